@@ -1,0 +1,112 @@
+package dev.alloc.tck;
+
+import dev.alloc.Allocator;
+import dev.alloc.Allocators;
+import dev.alloc.Capability;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What an allocator cannot be asked and the TCK has to know: how to make one, and what it may cost.
+ *
+ * <p>Implement {@link #spec} and everything else follows; override what differs.
+ */
+public interface TckFixture {
+
+  /**
+   * Returns the spec of the allocator under test, outermost name first.
+   *
+   * @return for example {@code counting+system}
+   */
+  String spec();
+
+  /**
+   * Returns the options the allocator under test is created with.
+   *
+   * @return values by {@code PLUGIN.OPTION}
+   */
+  default Map<String, String> options() {
+    return Map.of();
+  }
+
+  /**
+   * Creates the allocator under test with everything below it.
+   *
+   * @return a new allocator, closed by the TCK
+   */
+  default Allocator create() {
+    return Allocators.create(spec(), options());
+  }
+
+  /**
+   * Creates the outermost allocator of the spec over an allocator of the TCK's.
+   *
+   * @param upstream the allocator below; it belongs to the one that is created
+   * @return a new allocator, or empty if the one under test is a base
+   */
+  default Optional<Allocator> create(Allocator upstream) {
+    return Probe.compose(spec(), options(), upstream);
+  }
+
+  /**
+   * Creates the allocator under test with an exact limit on its live bytes.
+   *
+   * @param bytes the limit in bytes
+   * @return a new allocator with {@link Capability#LIMIT}, or empty if it has no such option
+   */
+  default Optional<Allocator> createWithLimit(long bytes) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the byte that fresh blocks are filled with.
+   *
+   * @return 0 to 255; empty without {@link Capability#FILLS}
+   */
+  default OptionalInt freshFill() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Returns the byte that freed blocks are filled with.
+   *
+   * @return 0 to 255; empty without {@link Capability#FILLS}
+   */
+  default OptionalInt freedFill() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Returns how much freed memory the allocator holds back, in a quarantine for example.
+   *
+   * @return bytes
+   */
+  default long heldBackBytes() {
+    return 0;
+  }
+
+  /**
+   * Returns how much memory the tests may have live at once.
+   *
+   * @return bytes
+   */
+  default long budgetBytes() {
+    return Math.min(256L << 20, create0MaxByteSize());
+  }
+
+  /**
+   * Returns the factor for all volumes, by default the property {@code alloc.tck.scale}, else 1.
+   *
+   * @return a factor above 0
+   */
+  default double scale() {
+    return Double.parseDouble(System.getProperty("alloc.tck.scale", "1"));
+  }
+
+  private long create0MaxByteSize() {
+    try (Allocator allocator = create()) {
+      return allocator.maxByteSize();
+    }
+  }
+}
