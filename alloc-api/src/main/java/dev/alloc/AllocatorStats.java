@@ -1,6 +1,5 @@
 package dev.alloc;
 
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -10,26 +9,30 @@ import java.util.OptionalLong;
  * later versions.
  */
 public final class AllocatorStats {
-  private static final AllocatorStats UNKNOWN = new AllocatorStats(0, new long[Field.values().length]);
+  private static final String[] LABELS = {
+    "live blocks",
+    "live bytes",
+    "peak bytes",
+    "allocations",
+    "frees",
+    "allocated bytes",
+    "reallocations",
+    "failures",
+    "reserved bytes"
+  };
+  private static final int LIVE_BLOCKS = 0;
+  private static final int LIVE_BYTES = 1;
+  private static final int PEAK_BYTES = 2;
+  private static final int ALLOCATIONS = 3;
+  private static final int FREES = 4;
+  private static final int ALLOCATED_BYTES = 5;
+  private static final int REALLOCATIONS = 6;
+  private static final int FAILURES = 7;
+  private static final int RESERVED_BYTES = 8;
+  private static final AllocatorStats UNKNOWN = new AllocatorStats(0, new long[LABELS.length]);
 
-  private final int known; // one bit a field
+  private final int known; // one bit a value
   private final long[] values;
-
-  private enum Field {
-    LIVE_BLOCKS,
-    LIVE_BYTES,
-    PEAK_BYTES,
-    ALLOCATIONS,
-    FREES,
-    ALLOCATED_BYTES,
-    REALLOCATIONS,
-    FAILURES,
-    RESERVED_BYTES;
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-  }
 
   private AllocatorStats(int known, long[] values) {
     this.known = known;
@@ -51,7 +54,7 @@ public final class AllocatorStats {
    * @return the number of live blocks, if known
    */
   public OptionalLong liveBlocks() {
-    return get(Field.LIVE_BLOCKS);
+    return get(LIVE_BLOCKS);
   }
 
   /**
@@ -60,7 +63,7 @@ public final class AllocatorStats {
    * @return bytes, if known
    */
   public OptionalLong liveBytes() {
-    return get(Field.LIVE_BYTES);
+    return get(LIVE_BYTES);
   }
 
   /**
@@ -70,7 +73,7 @@ public final class AllocatorStats {
    * @return bytes, if known
    */
   public OptionalLong peakBytes() {
-    return get(Field.PEAK_BYTES);
+    return get(PEAK_BYTES);
   }
 
   /**
@@ -79,7 +82,7 @@ public final class AllocatorStats {
    * @return the number of allocations, if known
    */
   public OptionalLong allocations() {
-    return get(Field.ALLOCATIONS);
+    return get(ALLOCATIONS);
   }
 
   /**
@@ -88,7 +91,7 @@ public final class AllocatorStats {
    * @return the number of frees, if known
    */
   public OptionalLong frees() {
-    return get(Field.FREES);
+    return get(FREES);
   }
 
   /**
@@ -98,7 +101,7 @@ public final class AllocatorStats {
    * @return bytes, if known
    */
   public OptionalLong allocatedBytes() {
-    return get(Field.ALLOCATED_BYTES);
+    return get(ALLOCATED_BYTES);
   }
 
   /**
@@ -107,7 +110,7 @@ public final class AllocatorStats {
    * @return the number of reallocations, if known
    */
   public OptionalLong reallocations() {
-    return get(Field.REALLOCATIONS);
+    return get(REALLOCATIONS);
   }
 
   /**
@@ -116,7 +119,7 @@ public final class AllocatorStats {
    * @return the number of failed requests, if known
    */
   public OptionalLong failures() {
-    return get(Field.FAILURES);
+    return get(FAILURES);
   }
 
   /**
@@ -125,7 +128,7 @@ public final class AllocatorStats {
    * @return bytes, if known
    */
   public OptionalLong reservedBytes() {
-    return get(Field.RESERVED_BYTES);
+    return get(RESERVED_BYTES);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withLive(long blocks, long bytes) {
-    return with(Field.LIVE_BLOCKS, blocks).with(Field.LIVE_BYTES, bytes);
+    return with(LIVE_BLOCKS, blocks).with(LIVE_BYTES, bytes);
   }
 
   /**
@@ -148,9 +151,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withTotals(long allocations, long frees, long allocatedBytes) {
-    return with(Field.ALLOCATIONS, allocations)
-        .with(Field.FREES, frees)
-        .with(Field.ALLOCATED_BYTES, allocatedBytes);
+    return with(ALLOCATIONS, allocations).with(FREES, frees).with(ALLOCATED_BYTES, allocatedBytes);
   }
 
   /**
@@ -160,7 +161,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withPeakBytes(long bytes) {
-    return with(Field.PEAK_BYTES, bytes);
+    return with(PEAK_BYTES, bytes);
   }
 
   /**
@@ -170,7 +171,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withReallocations(long reallocations) {
-    return with(Field.REALLOCATIONS, reallocations);
+    return with(REALLOCATIONS, reallocations);
   }
 
   /**
@@ -180,7 +181,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withFailures(long failures) {
-    return with(Field.FAILURES, failures);
+    return with(FAILURES, failures);
   }
 
   /**
@@ -190,33 +191,35 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withReservedBytes(long bytes) {
-    return with(Field.RESERVED_BYTES, bytes);
+    return with(RESERVED_BYTES, bytes);
   }
 
   /** Lists the known values, for example {@code live blocks 3, live bytes 120}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (Field field : Field.values()) {
-      get(field)
-          .ifPresent(
-              value ->
-                  text.append(text.isEmpty() ? "" : ", ")
-                      .append(field.label())
-                      .append(' ')
-                      .append(value));
+    for (int value = 0; value < LABELS.length; value++) {
+      if (isKnown(value)) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(LABELS[value])
+            .append(' ')
+            .append(values[value]);
+      }
     }
     return text.isEmpty() ? "nothing known" : text.toString();
   }
 
-  private OptionalLong get(Field field) {
-    int index = field.ordinal();
-    return (known & 1 << index) == 0 ? OptionalLong.empty() : OptionalLong.of(values[index]);
+  private OptionalLong get(int value) {
+    return isKnown(value) ? OptionalLong.of(values[value]) : OptionalLong.empty();
   }
 
-  private AllocatorStats with(Field field, long value) {
+  private boolean isKnown(int value) {
+    return (known & 1 << value) != 0;
+  }
+
+  private AllocatorStats with(int value, long amount) {
     long[] copy = values.clone();
-    copy[field.ordinal()] = value;
-    return new AllocatorStats(known | 1 << field.ordinal(), copy);
+    copy[value] = amount;
+    return new AllocatorStats(known | 1 << value, copy);
   }
 }

@@ -116,7 +116,8 @@ public final class Allocators {
   }
 
   /**
-   * Creates an allocator with options from a map, and from the system properties for those it lacks.
+   * Creates an allocator with options from a map, and from the system properties for those it
+   * lacks.
    *
    * @param spec names joined by {@code +}, outermost first
    * @param options values by {@code PLUGIN.OPTION}, for example {@code counting.limit} to {@code

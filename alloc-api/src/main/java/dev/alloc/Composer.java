@@ -26,7 +26,9 @@ final class Composer {
     return create(chain, 0);
   }
 
-  /** Creates the allocator at one position of the chain; those below follow when it asks for them. */
+  /**
+   * Creates the allocator at one position of the chain; those below follow when it asks for them.
+   */
   private Allocator create(List<AllocatorProvider> chain, int position) {
     AllocatorProvider provider = chain.get(position);
     ProviderConfig config =

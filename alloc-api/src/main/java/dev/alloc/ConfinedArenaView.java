@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An arena for one thread over any allocator; the JDK's own confined arena gives it its lifetime and
- * its errors.
+ * An arena for one thread over any allocator; the JDK's own confined arena gives it its lifetime
+ * and its errors.
  */
 final class ConfinedArenaView implements Arena {
   private final Allocator allocator;

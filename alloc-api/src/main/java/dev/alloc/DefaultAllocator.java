@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Set;
 
 /**
- * Stands for the global allocator before it was first used: what {@link Allocators#use} returns when
- * there was none, so that the former state can be restored and nothing is created for that.
+ * Stands for the global allocator before it was first used: what {@link Allocators#use} returns
+ * when there was none, so that the former state can be restored and nothing is created for that.
  */
 record DefaultAllocator() implements Allocator {
 

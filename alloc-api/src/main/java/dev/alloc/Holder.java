@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The global allocator and the scoped ones, behind a call site that the compiler sees through.
  *
- * <p>The call site's target is one of four: create the global allocator (at first, so that a failure
- * is an exception and not a class that cannot be initialised), the global allocator as a constant,
- * and both of these behind a check for a scope once a scope has been opened.
+ * <p>The call site's target is one of four: create the global allocator (at first, so that a
+ * failure is an exception and not a class that cannot be initialised), the global allocator as a
+ * constant, and both of these behind a check for a scope once a scope has been opened.
  */
 final class Holder {
   private static final ScopedValue<Allocator> SCOPED = ScopedValue.newInstance();
@@ -28,10 +28,8 @@ final class Holder {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       INITIALISE = lookup.findStatic(Holder.class, "initialise", TYPE);
-      IN_SCOPE =
-          lookup.bind(SCOPED, "isBound", MethodType.methodType(boolean.class));
-      FROM_SCOPE =
-          lookup.bind(SCOPED, "get", MethodType.methodType(Object.class)).asType(TYPE);
+      IN_SCOPE = lookup.bind(SCOPED, "isBound", MethodType.methodType(boolean.class));
+      FROM_SCOPE = lookup.bind(SCOPED, "get", MethodType.methodType(Object.class)).asType(TYPE);
       SITE = new MutableCallSite(INITIALISE);
       CURRENT = SITE.dynamicInvoker();
     } catch (ReflectiveOperationException e) {
@@ -55,6 +53,7 @@ final class Holder {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // two allocators that are equal still own different blocks
   static Allocator use(Allocator allocator) {
     Objects.requireNonNull(allocator, "allocator");
     boolean toDefault = allocator instanceof DefaultAllocator;

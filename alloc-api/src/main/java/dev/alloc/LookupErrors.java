@@ -38,7 +38,8 @@ final class LookupErrors {
             .collect(Collectors.joining(" and "));
     String count = providers.size() == 2 ? "Two" : Integer.toString(providers.size());
     return new AllocatorLookupException(
-        "%s JARs provide an allocator named '%s': %s. Remove one.".formatted(count, asked, origins));
+        "%s JARs provide an allocator named '%s': %s. Remove one."
+            .formatted(count, asked, origins));
   }
 
   static AllocatorLookupException unavailable(AllocatorProvider provider, String reason) {

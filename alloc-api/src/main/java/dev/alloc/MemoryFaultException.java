@@ -32,13 +32,26 @@ public final class MemoryFaultException extends IllegalStateException {
     WRITE_AFTER_FREE
   }
 
+  /** The kind of misuse. */
   private final Kind kind;
+
+  /** The block's address. */
   private final long address;
+
+  /** The block's size in bytes, or -1. */
   private final long byteSize;
+
+  /** Whether the offset is known. */
   private final boolean hasBadOffset;
+
+  /** The offset of the first bad byte. */
   private final long badOffset;
+
+  /** The stack that allocated the block. */
   private final StackTraceElement[] allocationSite;
-  private final StackTraceElement[][] freeSites; // arrays: an exception is serializable
+
+  /** The stacks that freed it; arrays, because an exception is serializable. */
+  private final StackTraceElement[][] freeSites;
 
   /**
    * Creates a fault of which only the kind and the block are known.

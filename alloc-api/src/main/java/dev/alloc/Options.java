@@ -30,7 +30,8 @@ final class Options {
     }
     overrides.forEach(
         (key, value) ->
-            options.values.put(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key, value));
+            options.values.put(
+                key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key, value));
     return options;
   }
 
@@ -45,7 +46,9 @@ final class Options {
       if (catalog.named(plugin).isEmpty()) {
         String nearest =
             NearestName.of(plugin, catalog.names())
-                .map(name -> " Did you mean '" + PREFIX + name + key.substring(plugin.length()) + "'?")
+                .map(
+                    name ->
+                        " Did you mean '" + PREFIX + name + key.substring(plugin.length()) + "'?")
                 .orElse("");
         throw new AllocatorLookupException(
             "%s%s is not an option of any plugin found: %s.%s"

@@ -1,5 +1,6 @@
 package dev.alloc;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,17 @@ final class ProviderConfig implements AllocatorConfig {
 
   @Override
   public long bytes(String key, long otherwise) {
-    return value(key).map(text -> ByteSizes.parse(text).orElseThrow(() -> malformed(
-        key, text, "a size in bytes: a whole number from 0, which may end in k, m or g")))
+    return value(key)
+        .map(
+            text ->
+                ByteSizes.parse(text)
+                    .orElseThrow(
+                        () ->
+                            malformed(
+                                key,
+                                text,
+                                "a size in bytes: a whole number from 0, which may end in k, m"
+                                    + " or g")))
         .orElse(otherwise);
   }
 
@@ -92,14 +102,10 @@ final class ProviderConfig implements AllocatorConfig {
   }
 
   private AllocatorLookupException malformed(String key, String value, String expected) {
+    AllocatorProvider.Option option = Objects.requireNonNull(provider.options().get(key));
     return new AllocatorLookupException(
-        "alloc.%s.%s=%s is not %s. %s (default %s)."
+        "alloc.%s.%s=%s is not %s. %s Default: %s."
             .formatted(
-                provider.name(),
-                key,
-                value,
-                expected,
-                provider.options().get(key).help(),
-                provider.options().get(key).defaultValue()));
+                provider.name(), key, value, expected, option.help(), option.defaultValue()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.alloc;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The allocator that {@code -Dalloc.impl} selects, created once; a failure is final as well. */
@@ -18,6 +17,7 @@ final class Selected {
     return System.getProperty(PROPERTY) != null;
   }
 
+  @SuppressWarnings("StaticAssignmentOfThrowable") // the same failure at each call, rule 11.3
   static synchronized Allocator allocator() {
     if (failure != null) {
       throw failure;

@@ -1,9 +1,9 @@
 /**
  * The allocator contract and the global holder.
  *
- * <p><b>Why.</b> A program that keeps data outside the heap should not be wired to one allocator. It
- * calls {@link dev.alloc.Allocators#current()}; which allocator answers is decided by the JARs on
- * the class path and by {@code -Dalloc.impl=NAME}.
+ * <p><b>Why.</b> A program that keeps data outside the heap should not be wired to one allocator.
+ * It calls {@link dev.alloc.Allocators#current()}; which allocator answers is decided by the JARs
+ * on the class path and by {@code -Dalloc.impl=NAME}.
  *
  * <p><b>The contract</b> is {@link dev.alloc.Allocator}: a {@link
  * java.lang.foreign.SegmentAllocator} whose blocks can be freed one by one. Its numbered rules are
