@@ -1,0 +1,33 @@
+package dev.alloc.system;
+
+import com.google.auto.service.AutoService;
+import dev.alloc.Allocator;
+import dev.alloc.AllocatorConfig;
+import dev.alloc.AllocatorProvider;
+
+/** Provides {@code system}, the malloc and free of the C library. */
+@AutoService(AllocatorProvider.class)
+@SuppressWarnings("exports") // the annotation is for the compiler only
+public final class SystemProvider implements AllocatorProvider {
+
+  /** Creates the provider; no native code is touched before {@link #create}. */
+  public SystemProvider() {}
+
+  @Override
+  public String name() {
+    return SystemAllocator.NAME;
+  }
+
+  /**
+   * Creates an allocator over the C library.
+   *
+   * @throws IllegalCallerException if native access is denied to this module; the message names the
+   *     flag that allows it
+   * @throws UnsupportedOperationException if this Java runtime cannot call C functions, or the C
+   *     library lacks one
+   */
+  @Override
+  public Allocator create(AllocatorConfig config) {
+    return SystemAllocator.open();
+  }
+}
