@@ -1,0 +1,30 @@
+package dev.alloc.tck;
+
+import com.google.auto.service.AutoService;
+import dev.alloc.Allocator;
+import dev.alloc.AllocatorConfig;
+import dev.alloc.AllocatorProvider;
+import java.util.Optional;
+
+/** Hands out the allocator that {@link Probe} bound to this thread. */
+@AutoService(AllocatorProvider.class)
+public final class ProbeProvider implements AllocatorProvider {
+
+  /** Creates the provider. */
+  public ProbeProvider() {}
+
+  @Override
+  public String name() {
+    return Probe.NAME;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Probe.unavailable(this);
+  }
+
+  @Override
+  public Allocator create(AllocatorConfig config) {
+    return Probe.upstream();
+  }
+}
