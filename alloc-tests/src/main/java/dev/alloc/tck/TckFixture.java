@@ -14,6 +14,9 @@ import java.util.OptionalInt;
  */
 public interface TckFixture {
 
+  /** How many bytes the tests may have live at once unless the fixture says otherwise. */
+  long DEFAULT_BUDGET = 256L << 20;
+
   /**
    * Returns the spec of the allocator under test, outermost name first.
    *
@@ -52,11 +55,13 @@ public interface TckFixture {
   /**
    * Creates the allocator under test with an exact limit on its live bytes.
    *
+   * <p>By default through the option {@code limit} of the outermost plugin, if it declares one.
+   *
    * @param bytes the limit in bytes
-   * @return a new allocator with {@link Capability#LIMIT}, or empty if it has no such option
+   * @return a new allocator with {@link Capability#LIMIT}, or empty if it cannot have one
    */
   default Optional<Allocator> createWithLimit(long bytes) {
-    return Optional.empty();
+    return new Spec(spec()).createWith("limit", Long.toString(bytes), options());
   }
 
   /**
@@ -87,12 +92,15 @@ public interface TckFixture {
   }
 
   /**
-   * Returns how much memory the tests may have live at once.
+   * Returns how much memory the tests may have live at once, by default 256 MiB or the largest size
+   * that the allocator grants.
    *
-   * @return bytes
+   * @return bytes, above 0
    */
   default long budgetBytes() {
-    return Math.min(256L << 20, create0MaxByteSize());
+    try (Allocator allocator = create()) {
+      return Math.min(DEFAULT_BUDGET, allocator.maxByteSize());
+    }
   }
 
   /**
@@ -102,11 +110,5 @@ public interface TckFixture {
    */
   default double scale() {
     return Double.parseDouble(System.getProperty("alloc.tck.scale", "1"));
-  }
-
-  private long create0MaxByteSize() {
-    try (Allocator allocator = create()) {
-      return allocator.maxByteSize();
-    }
   }
 }

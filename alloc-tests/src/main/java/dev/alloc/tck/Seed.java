@@ -1,0 +1,31 @@
+package dev.alloc.tck;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one number behind everything random in a run: {@code -Dalloc.tck.seed}, else a fresh one.
+ *
+ * <p>Each rule draws from a stream of its own, so a rule repeats alone as it ran among the others.
+ */
+final class Seed {
+  static final String PROPERTY = "alloc.tck.seed";
+  private static final long VALUE =
+      Long.getLong(PROPERTY, new SplittableRandom().nextLong() >>> Integer.SIZE);
+
+  private Seed() {}
+
+  static long value() {
+    return VALUE;
+  }
+
+  /** Returns the stream of a rule, the same at each call. */
+  static RandomGenerator random(String rule) {
+    return new SplittableRandom(VALUE * 31 + rule.hashCode());
+  }
+
+  /** Says how to repeat this run, as the end of a failure message. */
+  static String hint() {
+    return " (repeat with -D" + PROPERTY + "=" + VALUE + ")";
+  }
+}

@@ -1,0 +1,13 @@
+/** The tests of the allocator contract. */
+module dev.alloc.tests {
+  requires static com.google.auto.service;
+  requires dev.alloc;
+  requires static org.jspecify;
+  requires transitive org.junit.jupiter.api;
+
+  exports dev.alloc.tck;
+
+  provides dev.alloc.AllocatorProvider with
+      dev.alloc.tck.ProbeProvider,
+      dev.alloc.tck.UnbuildableProvider;
+}
