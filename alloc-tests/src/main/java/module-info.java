@@ -1,7 +1,7 @@
 /** The tests of the allocator contract. */
 module dev.alloc.tests {
   requires static com.google.auto.service;
-  requires dev.alloc;
+  requires transitive dev.alloc;
   requires static org.jspecify;
   requires transitive org.junit.jupiter.api;
 

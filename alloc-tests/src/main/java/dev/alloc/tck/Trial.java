@@ -130,7 +130,7 @@ final class Trial implements AutoCloseable {
    */
   int blocksOf(int figure, long byteSize) {
     long room = budget() / 2 / (byteSize + BLOCK_OVERHEAD);
-    return (int) Math.clamp(room, 1, repeats(figure));
+    return Math.clamp(room, 1, repeats(figure));
   }
 
   /** Returns how often to do something that holds nothing: the rule's figure, scaled. */
