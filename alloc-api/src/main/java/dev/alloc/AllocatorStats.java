@@ -18,7 +18,10 @@ public final class AllocatorStats {
     "allocated bytes",
     "reallocations",
     "failures",
-    "reserved bytes"
+    "reserved bytes",
+    "padding bytes",
+    "chunk end bytes",
+    "dead bytes"
   };
   private static final int LIVE_BLOCKS = 0;
   private static final int LIVE_BYTES = 1;
@@ -29,6 +32,9 @@ public final class AllocatorStats {
   private static final int REALLOCATIONS = 6;
   private static final int FAILURES = 7;
   private static final int RESERVED_BYTES = 8;
+  private static final int PADDING_BYTES = 9;
+  private static final int CHUNK_END_BYTES = 10;
+  private static final int DEAD_BYTES = 11;
   private static final AllocatorStats UNKNOWN = new AllocatorStats(0, new long[LABELS.length]);
 
   private final int known; // one bit a value
@@ -132,6 +138,33 @@ public final class AllocatorStats {
   }
 
   /**
+   * Returns the reserved bytes lost between blocks because of their alignment.
+   *
+   * @return bytes, if known
+   */
+  public OptionalLong paddingBytes() {
+    return get(PADDING_BYTES);
+  }
+
+  /**
+   * Returns the reserved bytes lost at the ends of chunks that the next block did not fit.
+   *
+   * @return bytes, if known
+   */
+  public OptionalLong chunkEndBytes() {
+    return get(CHUNK_END_BYTES);
+  }
+
+  /**
+   * Returns the reserved bytes of blocks that were freed and can only be used again after a reset.
+   *
+   * @return bytes, if known
+   */
+  public OptionalLong deadBytes() {
+    return get(DEAD_BYTES);
+  }
+
+  /**
    * Adds what is live.
    *
    * @param blocks the number of live blocks
@@ -192,6 +225,20 @@ public final class AllocatorStats {
    */
   public AllocatorStats withReservedBytes(long bytes) {
     return with(RESERVED_BYTES, bytes);
+  }
+
+  /**
+   * Adds the memory that is reserved and can be used only after a reset.
+   *
+   * @param paddingBytes bytes lost between blocks
+   * @param chunkEndBytes bytes lost at the ends of chunks
+   * @param deadBytes bytes of freed blocks
+   * @return a new snapshot
+   */
+  public AllocatorStats withLost(long paddingBytes, long chunkEndBytes, long deadBytes) {
+    return with(PADDING_BYTES, paddingBytes)
+        .with(CHUNK_END_BYTES, chunkEndBytes)
+        .with(DEAD_BYTES, deadBytes);
   }
 
   /** Lists the known values, for example {@code live blocks 3, live bytes 120}. */
