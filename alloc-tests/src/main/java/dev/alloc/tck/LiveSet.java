@@ -89,6 +89,11 @@ final class LiveSet implements AutoCloseable {
     allocator.free(freed.memory());
   }
 
+  /** Frees a block; those after it move up. For few blocks. */
+  void freeKeepingOrder(int index) {
+    allocator.free(blocks.remove(index).memory());
+  }
+
   /** Forgets a block, which is freed by somebody else; the last one takes its place. */
   MemorySegment release(int index) {
     Block last = blocks.removeLast();

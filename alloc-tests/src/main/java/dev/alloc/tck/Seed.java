@@ -12,16 +12,23 @@ final class Seed {
   static final String PROPERTY = "alloc.tck.seed";
   private static final long VALUE =
       Long.getLong(PROPERTY, new SplittableRandom().nextLong() >>> Integer.SIZE);
+  private static volatile boolean used;
 
   private Seed() {}
 
-  static long value() {
-    return VALUE;
-  }
-
   /** Returns the stream of a rule, the same at each call. */
   static RandomGenerator random(String rule) {
+    used = true;
     return new SplittableRandom(VALUE * 31 + rule.hashCode());
+  }
+
+  /** Tells whether anything random was asked for since {@link #forgetUse}. */
+  static boolean isUsed() {
+    return used;
+  }
+
+  static void forgetUse() {
+    used = false;
   }
 
   /** Says how to repeat this run, as the end of a failure message. */

@@ -4,13 +4,13 @@ import dev.alloc.AllocatorStats;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** All that is known of an allocator at a moment, to see what a call has changed. */
 record State(Map<String, Long> values) {
+  static final String FAILURES = "failures";
+  static final String PEAK = "peak bytes";
+  static final String RESERVED = "reserved bytes";
 
   State {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -21,13 +21,13 @@ record State(Map<String, Long> values) {
     Map<String, Long> values = new LinkedHashMap<>();
     stats.liveBlocks().ifPresent(value -> values.put("live blocks", value));
     stats.liveBytes().ifPresent(value -> values.put("live bytes", value));
-    stats.peakBytes().ifPresent(value -> values.put("peak bytes", value));
+    stats.peakBytes().ifPresent(value -> values.put(PEAK, value));
     stats.allocations().ifPresent(value -> values.put("allocations", value));
     stats.frees().ifPresent(value -> values.put("frees", value));
     stats.allocatedBytes().ifPresent(value -> values.put("allocated bytes", value));
     stats.reallocations().ifPresent(value -> values.put("reallocations", value));
-    stats.failures().ifPresent(value -> values.put("failures", value));
-    stats.reservedBytes().ifPresent(value -> values.put("reserved bytes", value));
+    stats.failures().ifPresent(value -> values.put(FAILURES, value));
+    stats.reservedBytes().ifPresent(value -> values.put(RESERVED, value));
     return new State(values);
   }
 
@@ -58,22 +58,33 @@ record State(Map<String, Long> values) {
     return new State(some);
   }
 
-  /** Lists what differs, for example {@code live blocks 3 -> 4}; empty if nothing does. */
+  /**
+   * Lists what differs of these values, as in {@code live blocks 3 -> 4}; empty if nothing does.
+   */
   String changesTo(State later) {
-    Set<String> names = new TreeSet<>(values.keySet());
-    names.addAll(later.values.keySet());
     StringJoiner changes = new StringJoiner(", ");
-    for (String name : names) {
-      Long before = values.get(name);
-      Long after = later.values.get(name);
-      if (before == null || !before.equals(after)) {
-        changes.add(name + ' ' + shown(before) + " -> " + shown(after));
-      }
-    }
+    values.forEach(
+        (name, before) -> {
+          Long after = later.values.get(name);
+          if (!before.equals(after)) {
+            changes.add(name + ' ' + before + " -> " + (after == null ? "unknown" : after));
+          }
+        });
     return changes.toString();
   }
 
-  private static String shown(@Nullable Long value) {
-    return value == null ? "unknown" : value.toString();
+  /**
+   * Lists by how much live blocks, live bytes and totals grew, for example {@code live blocks +1}.
+   */
+  String increasesTo(State later) {
+    StringJoiner increases = new StringJoiner(", ");
+    values.forEach(
+        (name, before) -> {
+          if (!name.equals(PEAK) && !name.equals(RESERVED)) {
+            long after = later.values.getOrDefault(name, before);
+            increases.add(name + (after < before ? " " : " +") + (after - before));
+          }
+        });
+    return increases.toString();
   }
 }

@@ -6,12 +6,14 @@ import dev.alloc.Capability;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What an allocator cannot be asked and the TCK has to know: how to make one, and what it may cost.
  *
  * <p>Implement {@link #spec} and everything else follows; override what differs.
  */
+@ExtendWith(SeedReport.class)
 public interface TckFixture {
 
   /** How many bytes the tests may have live at once unless the fixture says otherwise. */
@@ -62,6 +64,17 @@ public interface TckFixture {
    */
   default Optional<Allocator> createWithLimit(long bytes) {
     return new Spec(spec()).createWith("limit", Long.toString(bytes), options());
+  }
+
+  /**
+   * Creates the outermost allocator of the spec such that it cannot record any more blocks, as when
+   * a table cannot grow; for rule 5.8.
+   *
+   * @param upstream the allocator below; it belongs to the one that is created
+   * @return a new allocator, or empty if it keeps no records that can fail, or not on demand
+   */
+  default Optional<Allocator> createWithFailingRecords(Allocator upstream) {
+    return Optional.empty();
   }
 
   /**

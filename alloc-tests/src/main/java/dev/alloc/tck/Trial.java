@@ -133,6 +133,11 @@ final class Trial implements AutoCloseable {
     return Math.clamp(room, 1, repeats(figure));
   }
 
+  /** Returns how many blocks of a size to have live: ten while they fit, else one. */
+  int liveOfEach(long byteSize) {
+    return budget() / 2 / 10 >= byteSize + BLOCK_OVERHEAD ? 10 : 1;
+  }
+
   /** Returns how often to do something that holds nothing: the rule's figure, scaled. */
   int repeats(int figure) {
     return (int) Math.max(1, figure * fixture.scale());
@@ -152,7 +157,7 @@ final class Trial implements AutoCloseable {
     return upstream == null ? state : state.and(State.of(upstream));
   }
 
-  /** Fails if anything known has changed since. */
+  /** Fails if anything has changed that was known before. */
   void assertUnchanged(State before, String afterWhat) {
     String changes = before.changesTo(state());
     if (!changes.isEmpty()) {

@@ -1,0 +1,133 @@
+package dev.alloc.tck;
+
+import dev.alloc.Allocator;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Live blocks beside byte arrays that say what must be in them. */
+final class Model {
+  private final Allocator allocator;
+  private final long mostBytes;
+  private final List<Pair> live = new ArrayList<>();
+  private long liveBytes;
+  private long writes;
+
+  private record Pair(MemorySegment block, byte[] expected) {}
+
+  /** A block that does not hold what it must. */
+  static final class Mismatch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Mismatch(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Starts empty.
+   *
+   * @param mostBytes how many bytes may be live; steps beyond that do nothing
+   */
+  Model(Allocator allocator, long mostBytes) {
+    this.allocator = allocator;
+    this.mostBytes = mostBytes;
+  }
+
+  /** Does one step, in the allocator and in the model. */
+  void step(ModelStep step) {
+    if (step.kind() == ModelStep.Kind.ALLOCATE) {
+      allocate(step);
+    } else if (!live.isEmpty()) {
+      int index = step.pick() % live.size();
+      switch (step.kind()) {
+        case REALLOCATE -> reallocate(index, step);
+        case WRITE -> write(index);
+        default -> free(index);
+      }
+    }
+  }
+
+  /** Compares all live blocks with the model. */
+  void verify() {
+    for (Pair pair : live) {
+      verify(pair, pair.expected().length);
+    }
+  }
+
+  void freeAll() {
+    while (!live.isEmpty()) {
+      free(live.size() - 1);
+    }
+  }
+
+  private void allocate(ModelStep step) {
+    if (liveBytes + step.byteSize() > mostBytes) {
+      return;
+    }
+    MemorySegment block;
+    try {
+      block = allocator.allocate(step.byteSize(), step.byteAlignment());
+    } catch (OutOfMemoryError fragmented) {
+      return; // which the model cannot foresee
+    }
+    live.add(new Pair(block, new byte[(int) step.byteSize()]));
+    liveBytes += step.byteSize();
+    write(live.size() - 1);
+  }
+
+  private void reallocate(int index, ModelStep step) {
+    Pair old = live.get(index);
+    if (liveBytes + step.byteSize() > mostBytes) {
+      return;
+    }
+    MemorySegment block;
+    try {
+      block = allocator.reallocate(old.block(), step.byteSize(), step.byteAlignment());
+    } catch (OutOfMemoryError fragmented) {
+      verify(old, old.expected().length);
+      return;
+    }
+    Pair moved = new Pair(block, Arrays.copyOf(old.expected(), (int) step.byteSize()));
+    live.set(index, moved);
+    liveBytes += step.byteSize() - old.expected().length;
+    verify(moved, Math.min(old.expected().length, moved.expected().length));
+    write(index);
+  }
+
+  private void write(int index) {
+    Pair pair = live.get(index);
+    Tag tag = Tag.of(writes++);
+    MemorySegment expected = MemorySegment.ofArray(pair.expected());
+    tag.fill(expected);
+    if (pair.block().byteSize() != expected.byteSize()) {
+      throw new Mismatch(
+          "block #%d is %s, expected %d bytes"
+              .formatted(index, LiveSet.describe(pair.block()), expected.byteSize()));
+    }
+    pair.block().copyFrom(expected);
+  }
+
+  private void free(int index) {
+    Pair pair = live.remove(index);
+    liveBytes -= pair.expected().length;
+    verify(pair, pair.expected().length);
+    allocator.free(pair.block());
+  }
+
+  private static void verify(Pair pair, int length) {
+    MemorySegment expected = MemorySegment.ofArray(pair.expected());
+    long offset = MemorySegment.mismatch(pair.block(), 0, length, expected, 0, length);
+    if (offset >= 0) {
+      throw new Mismatch(
+          "byte %d of a block of %d bytes is 0x%02x, expected 0x%02x"
+              .formatted(
+                  offset,
+                  pair.expected().length,
+                  pair.block().get(ValueLayout.JAVA_BYTE, offset),
+                  pair.expected()[(int) offset]));
+    }
+  }
+}
