@@ -6,8 +6,12 @@ module dev.alloc.tests {
   requires transitive org.junit.jupiter.api;
 
   exports dev.alloc.tck;
+  exports dev.alloc.tck.failing;
 
   provides dev.alloc.AllocatorProvider with
       dev.alloc.tck.ProbeProvider,
-      dev.alloc.tck.UnbuildableProvider;
+      dev.alloc.tck.UnbuildableProvider,
+      dev.alloc.tck.emulated.Avr16Provider,
+      dev.alloc.tck.emulated.HeapProvider,
+      dev.alloc.tck.failing.FailingProvider;
 }

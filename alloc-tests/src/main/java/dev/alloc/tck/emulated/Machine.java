@@ -1,0 +1,63 @@
+package dev.alloc.tck.emulated;
+
+/**
+ * What a plugin can see of an architecture and of the allocator on it.
+ *
+ * @param name the allocator's name
+ * @param largestSize the largest size that its {@code size_t} holds, in bytes
+ * @param smallestAlignment what a block is aligned to that asks for less, and no better: 1 gives
+ *     odd addresses; at most 8
+ * @param largestAlignment the largest alignment granted, in bytes
+ * @param page by how many bytes the memory grows
+ * @param capacity the memory there is, in bytes
+ * @param reuse when freed memory is given out again
+ * @param dirty whether fresh memory is full of rubbish rather than zero
+ * @param javaHeap whether the memory is one {@code long[]} rather than native
+ */
+record Machine(
+    String name,
+    long largestSize,
+    long smallestAlignment,
+    long largestAlignment,
+    long page,
+    long capacity,
+    Reuse reuse,
+    boolean dirty,
+    boolean javaHeap) {
+
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+
+  /** A JVM without native access: all there is is an array. */
+  static final Machine HEAP =
+      new Machine(
+          "heap", Long.MAX_VALUE, 8, 8, 64 * KIB, 64 * MIB, Reuse.LAST_FREED_FIRST, false, true);
+
+  /** A microcontroller: 64 KiB in all, 16-bit sizes, hardly any alignment, memory never cleared. */
+  static final Machine AVR16 =
+      new Machine("avr16", 0xFFFF, 2, 256, 256, 64 * KIB, Reuse.FIRST_FREED_FIRST, true, false);
+
+  /** When freed memory is given out again. */
+  enum Reuse {
+    /** At the next opportunity: a late use of a freed block hits somebody else's. */
+    LAST_FREED_FIRST,
+    /** As late as possible among memory of about the size. */
+    FIRST_FREED_FIRST,
+    /** Not at all: every block has fresh memory until there is none left. */
+    NEVER
+  }
+
+  /** Returns this machine with more or less memory. */
+  Machine withCapacity(long bytes) {
+    return new Machine(
+        name,
+        largestSize,
+        smallestAlignment,
+        largestAlignment,
+        page,
+        bytes,
+        reuse,
+        dirty,
+        javaHeap);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.alloc.tck.emulated;
+
+import dev.alloc.tck.emulated.Machine.Reuse;
+import java.util.stream.Stream;
+
+/** The machines there are, and some that put each parameter to use. */
+final class Machines {
+  static final Machine ODD =
+      new Machine(
+          "odd", Long.MAX_VALUE, 1, 4096, 4096, 1 << 20, Reuse.LAST_FREED_FIRST, true, false);
+  static final Machine PAGES =
+      new Machine(
+          "pages", 0xFFFF_FFFFL, 8, 65536, 65536, 4 << 20, Reuse.FIRST_FREED_FIRST, false, false);
+  static final Machine NEVER =
+      new Machine("never", Long.MAX_VALUE, 8, 8, 65536, 8 << 20, Reuse.NEVER, false, true);
+
+  private Machines() {}
+
+  static Stream<Machine> all() {
+    return Stream.concat(reusing(), Stream.of(NEVER));
+  }
+
+  static Stream<Machine> reusing() {
+    return Stream.of(Machine.HEAP.withCapacity(1 << 20), Machine.AVR16, ODD, PAGES);
+  }
+}
