@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Hands out the allocator that {@link Probe} bound to this thread. */
 @AutoService(AllocatorProvider.class)
+@SuppressWarnings("exports") // the annotation is for the compiler only
 public final class ProbeProvider implements AllocatorProvider {
 
   /** Creates the provider. */

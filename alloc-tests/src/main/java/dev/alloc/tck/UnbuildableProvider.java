@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** A wrapper that takes its upstream and then fails, so that a chain fails half way (rule 10.3). */
 @AutoService(AllocatorProvider.class)
+@SuppressWarnings("exports") // the annotation is for the compiler only
 public final class UnbuildableProvider implements AllocatorProvider {
 
   /** Creates the provider. */

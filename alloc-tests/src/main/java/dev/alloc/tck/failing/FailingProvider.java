@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Provides {@code failing}, which refuses requests as its options say. */
 @AutoService(AllocatorProvider.class)
+@SuppressWarnings("exports") // the annotation is for the compiler only
 public final class FailingProvider implements AllocatorProvider {
   private static final Map<String, Option> OPTIONS =
       Map.of(
