@@ -5,8 +5,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Adds to each failure of a rule that drew random numbers how to draw the same ones again. */
-final class SeedReport implements BeforeEachCallback, TestExecutionExceptionHandler {
+/**
+ * Adds to each failure of a rule that drew random numbers how to draw the same ones again; public
+ * for JUnit only, which {@link TckFixture} tells of it.
+ */
+public final class SeedReport implements BeforeEachCallback, TestExecutionExceptionHandler {
+
+  /** Creates the extension. */
+  public SeedReport() {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
