@@ -25,7 +25,7 @@ final class Alignments {
   /** Fails unless an address is aligned. */
   void aligned(MemorySegment block, long alignment) {
     trial.check(
-        (block.address() & alignment - 1) == 0,
+        (block.address() & (alignment - 1)) == 0,
         "a block aligned to %d was asked for, got %s",
         alignment,
         LiveSet.describe(block));

@@ -4,7 +4,6 @@ import dev.alloc.Allocator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Live blocks beside byte arrays that say what must be in them. */
@@ -15,7 +14,7 @@ final class Model {
   private long liveBytes;
   private long writes;
 
-  private record Pair(MemorySegment block, byte[] expected) {}
+  private record Pair(MemorySegment block, MemorySegment expected) {}
 
   /** A block that does not hold what it must. */
   static final class Mismatch extends RuntimeException {
@@ -53,7 +52,7 @@ final class Model {
   /** Compares all live blocks with the model. */
   void verify() {
     for (Pair pair : live) {
-      verify(pair, pair.expected().length);
+      verify(pair, pair.expected().byteSize());
     }
   }
 
@@ -73,7 +72,7 @@ final class Model {
     } catch (OutOfMemoryError fragmented) {
       return; // which the model cannot foresee
     }
-    live.add(new Pair(block, new byte[(int) step.byteSize()]));
+    live.add(new Pair(block, MemorySegment.ofArray(new byte[(int) step.byteSize()])));
     liveBytes += step.byteSize();
     write(live.size() - 1);
   }
@@ -87,20 +86,23 @@ final class Model {
     try {
       block = allocator.reallocate(old.block(), step.byteSize(), step.byteAlignment());
     } catch (OutOfMemoryError fragmented) {
-      verify(old, old.expected().length);
+      verify(old, old.expected().byteSize());
       return;
     }
-    Pair moved = new Pair(block, Arrays.copyOf(old.expected(), (int) step.byteSize()));
+    MemorySegment expected = MemorySegment.ofArray(new byte[(int) step.byteSize()]);
+    long kept = Math.min(old.expected().byteSize(), step.byteSize());
+    MemorySegment.copy(old.expected(), 0, expected, 0, kept);
+    Pair moved = new Pair(block, expected);
     live.set(index, moved);
-    liveBytes += step.byteSize() - old.expected().length;
-    verify(moved, Math.min(old.expected().length, moved.expected().length));
+    liveBytes += step.byteSize() - old.expected().byteSize();
+    verify(moved, kept);
     write(index);
   }
 
   private void write(int index) {
     Pair pair = live.get(index);
     Tag tag = Tag.of(writes++);
-    MemorySegment expected = MemorySegment.ofArray(pair.expected());
+    MemorySegment expected = pair.expected();
     tag.fill(expected);
     if (pair.block().byteSize() != expected.byteSize()) {
       throw new Mismatch(
@@ -112,22 +114,22 @@ final class Model {
 
   private void free(int index) {
     Pair pair = live.remove(index);
-    liveBytes -= pair.expected().length;
-    verify(pair, pair.expected().length);
+    liveBytes -= pair.expected().byteSize();
+    verify(pair, pair.expected().byteSize());
     allocator.free(pair.block());
   }
 
-  private static void verify(Pair pair, int length) {
-    MemorySegment expected = MemorySegment.ofArray(pair.expected());
+  private static void verify(Pair pair, long length) {
+    MemorySegment expected = pair.expected();
     long offset = MemorySegment.mismatch(pair.block(), 0, length, expected, 0, length);
     if (offset >= 0) {
       throw new Mismatch(
           "byte %d of a block of %d bytes is 0x%02x, expected 0x%02x"
               .formatted(
                   offset,
-                  pair.expected().length,
+                  expected.byteSize(),
                   pair.block().get(ValueLayout.JAVA_BYTE, offset),
-                  pair.expected()[(int) offset]));
+                  expected.get(ValueLayout.JAVA_BYTE, offset)));
     }
   }
 }

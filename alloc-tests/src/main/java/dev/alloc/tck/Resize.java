@@ -16,7 +16,7 @@ final class Resize {
         "reallocate of %d bytes aligned to %d to %d bytes aligned to %d"
             .formatted(from, fromAlignment, to, toAlignment);
     trial.check(
-        block.byteSize() == to && (block.address() & toAlignment - 1) == 0,
+        block.byteSize() == to && (block.address() & (toAlignment - 1)) == 0,
         "%s returned %s",
         call,
         LiveSet.describe(block));

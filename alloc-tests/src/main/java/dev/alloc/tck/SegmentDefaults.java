@@ -108,7 +108,9 @@ final class SegmentDefaults {
     }
 
     private void verifyBlock(Trial trial, @Nullable MemorySegment block) {
-      trial.check(block != null, "%s returned null", name);
+      if (block == null) {
+        throw trial.failure(name + " returned null");
+      }
       trial.check(
           block.byteSize() == byteSize && block.address() % byteAlignment == 0,
           "%s returned %s, expected %d bytes aligned to %d",

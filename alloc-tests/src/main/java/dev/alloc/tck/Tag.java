@@ -18,8 +18,8 @@ record Tag(long value) {
   /** Returns the n-th tag. */
   static Tag of(long n) {
     long mixed = (n + 1) * 0x9E37_79B9_7F4A_7C15L;
-    mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-    return new Tag(mixed ^ mixed >>> 32);
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
+    return new Tag(mixed ^ (mixed >>> 32));
   }
 
   /** Writes the pattern over the whole segment. */
@@ -62,7 +62,7 @@ record Tag(long value) {
   /** Returns the byte that belongs at an offset. */
   byte at(long offset) {
     long inChunk = offset % CHUNK;
-    return (byte) (word(inChunk & -Long.BYTES) >>> Byte.SIZE * (inChunk % Long.BYTES));
+    return (byte) (word(inChunk & -Long.BYTES) >>> (Byte.SIZE * (inChunk % Long.BYTES)));
   }
 
   private long word(long offset) {

@@ -166,7 +166,8 @@ final class Trial implements AutoCloseable {
   }
 
   /** Fails unless a condition holds. */
-  void check(boolean condition, String message, Object... arguments) {
+  @SuppressWarnings("AnnotateFormatMethod") // not worth a library for its annotation
+  void check(boolean condition, String message, @Nullable Object... arguments) {
     if (!condition) {
       throw failure(message.formatted(arguments));
     }

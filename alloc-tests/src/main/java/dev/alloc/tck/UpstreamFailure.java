@@ -62,7 +62,7 @@ final class UpstreamFailure {
 
     boolean program() {
       for (int i = 0; i < 6; i++) {
-        long byteSize = 1L << 2 * i;
+        long byteSize = 1L << (2 * i);
         step("allocate", () -> blocks.allocate(byteSize, 8));
         step("allocateZeroed", () -> blocks.add(trial.allocator().allocateZeroed(byteSize, 1)));
         if (!blocks.isEmpty()) {
