@@ -59,23 +59,24 @@ public interface FreeingRules extends TckFixture {
   @DisplayName("4.4 a block is freed through a read-only view, or one with another scope")
   @SuppressWarnings("restricted") // reinterpret gives the block another scope
   default void required_4_4_aViewOfTheBlockIsFreed() {
-    try (Trial trial = Trial.observed(this, "4.4")) {
-      Allocator allocator = trial.allocator();
+    try (Trial trial = Trial.of(this, "4.4")) {
       for (long byteSize : new long[] {0, 1, 100, 4096}) {
-        Views.free(trial, allocator.allocate(byteSize, 8).asReadOnly(), "a read-only view");
+        Views views = new Views(trial, byteSize);
+        views.free("a read-only view", MemorySegment::asReadOnly);
         if (trial.has(Capability.NATIVE)) {
-          MemorySegment block = allocator.allocate(byteSize, 8);
           try (Arena other = Arena.ofConfined()) {
-            Views.free(trial, block.reinterpret(other, null), "a view with another scope");
+            views.free("a view with another scope", block -> block.reinterpret(other, null));
           }
-          MemorySegment dead;
-          block = allocator.allocate(byteSize, 8);
-          try (Arena closed = Arena.ofConfined()) {
-            dead = block.reinterpret(closed, null);
-          }
-          Views.free(trial, dead, "a view whose scope has ended");
+          views.free("a view whose scope has ended", FreeingRules::dead);
         }
       }
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment dead(MemorySegment block) {
+    try (Arena ended = Arena.ofConfined()) {
+      return block.reinterpret(ended, null);
     }
   }
 

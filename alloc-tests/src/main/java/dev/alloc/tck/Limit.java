@@ -19,7 +19,7 @@ final class Limit {
   static void verify(TckFixture fixture, String rule) {
     long bytes;
     try (Trial trial = Trial.of(fixture, rule)) {
-      bytes = trial.volume(64 << 10) / PIECES * PIECES;
+      bytes = PIECES * Math.max(4, trial.volume(64 << 10) / PIECES);
     }
     Optional<Allocator> limited = fixture.createWithLimit(bytes);
     try (Trial trial = Trial.with(fixture, rule, limited.orElseGet(fixture::create))) {

@@ -1,19 +1,42 @@
 package dev.alloc.tck;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.UnaryOperator;
 
-/** Views of a block in place of the block. */
+/** Views of a block, freed in place of the block. */
 final class Views {
+  private final Trial trial;
+  private final long byteSize;
 
-  private Views() {}
+  Views(Trial trial, long byteSize) {
+    this.trial = trial;
+    this.byteSize = byteSize;
+  }
 
-  /** Frees a view, after which its memory must be available again and its block not live. */
-  static void free(Trial trial, MemorySegment view, String what) {
+  /** Frees a view; what is known of the allocator changes as if the block itself had been freed. */
+  void free(String what, UnaryOperator<MemorySegment> view) {
+    State before = state();
+    trial.allocator().free(trial.allocator().allocate(byteSize, 8));
+    State between = state();
+    MemorySegment block = trial.allocator().allocate(byteSize, 8);
     try {
-      trial.allocator().free(view);
+      trial.allocator().free(view.apply(block));
     } catch (RuntimeException | Error refused) {
       throw trial.failure(
-          "free refused %s of a block of %d bytes".formatted(what, view.byteSize()), refused);
+          "free refused %s of a block of %d bytes".formatted(what, byteSize), refused);
     }
+    String usual = before.increasesTo(between);
+    String thisTime = between.increasesTo(state());
+    trial.check(
+        usual.equals(thisTime),
+        "%s of a block of %d bytes is not freed as the block is: %s, not %s",
+        what,
+        byteSize,
+        thisTime,
+        usual);
+  }
+
+  private State state() {
+    return State.of(trial.allocator().stats());
   }
 }
