@@ -1,0 +1,370 @@
+package dev.alloc.suite.lisp;
+
+/**
+ * Runs code.
+ *
+ * <p>Each call of {@link #eval} owns at most one frame, the innermost it made itself; a tail call
+ * replaces it, so loops need no stack. Arguments are evaluated before the function is looked up.
+ */
+final class Evaluator {
+  private static final int MOST_DEPTH = 1_000; // fits the smallest usual thread stack
+  private static final int CALL_DEPTH = 2; // more stack is used when a built-in function calls
+  private static final int HEADROOM = 8; // pushed without asking again
+
+  private final Blocks blocks;
+  private final References references;
+  private final Frames frames;
+  private final ValueStack stack;
+  private final Globals globals;
+  private final Lists lists;
+  private final Builtin[] builtins;
+  private int depth;
+
+  Evaluator(Machine machine) {
+    this.blocks = machine.blocks;
+    this.references = machine.references;
+    this.frames = machine.frames;
+    this.stack = machine.stack;
+    this.globals = machine.globals;
+    this.lists = machine.lists;
+    this.builtins = machine.builtins;
+  }
+
+  /** Forgets what an error interrupted. */
+  void clear() {
+    depth = 0;
+  }
+
+  /** Evaluates code in an environment, which may be none; the result is the caller's. */
+  long eval(long start, long outer) {
+    int home = enter();
+    long code = start;
+    long env = outer;
+    while (Value.tag(code) == Value.TUPLE) {
+      long head = blocks.part(code, 0);
+      if (!Value.isImmediate(head, Value.OPERATION)) {
+        int base = stack.size();
+        long function = arguments(code, head, env);
+        int args = Value.tag(head) == Value.TUPLE ? base + 1 : base;
+        if (Value.tag(function) != Value.CLOSURE) {
+          return exit(home, builtin(function, base, args));
+        }
+        long lambda = blocks.lambda(function);
+        env = own(home, frame(function, lambda, args));
+        stack.cutBack(base);
+        code = sequence(lambda, 2, env);
+        continue;
+      }
+      switch (Operation.of(head)) {
+        case Operation.IF -> {
+          if (test(blocks.part(code, 1), env)) {
+            code = blocks.part(code, 2);
+          } else {
+            code = blocks.parts(code) == 4 ? blocks.part(code, 3) : Value.UNSPECIFIED;
+          }
+        }
+        case Operation.LET, Operation.LET_IN_ORDER -> {
+          env = own(home, let(code, head, env));
+          code = sequence(code, 2, env);
+        }
+        case Operation.LOOP -> {
+          env = own(home, loop(code, env));
+          code = sequence(blocks.part(code, 1), 2, env);
+        }
+        case Operation.COND -> code = clause(code, env);
+        case Operation.BEGIN -> code = sequence(code, 1, env);
+        case Operation.WHEN ->
+            code = test(blocks.part(code, 1), env) ? sequence(code, 2, env) : Value.UNSPECIFIED;
+        case Operation.UNLESS ->
+            code = test(blocks.part(code, 1), env) ? Value.UNSPECIFIED : sequence(code, 2, env);
+        default -> {
+          return exit(home, other(code, head, env));
+        }
+      }
+    }
+    return exit(home, atom(code, env));
+  }
+
+  /** Calls a function with the values from {@code args} on, which are taken off the stack. */
+  long call(long function, int args) {
+    if (Value.tag(function) != Value.CLOSURE) {
+      return builtin(function, args, args);
+    }
+    long lambda = blocks.lambda(function);
+    long frame = frame(function, lambda, args);
+    stack.push(frame);
+    depth += CALL_DEPTH;
+    long result = eval(sequence(lambda, 2, frame), frame);
+    depth -= CALL_DEPTH;
+    references.release(stack.pop());
+    return result;
+  }
+
+  private int enter() {
+    if (++depth > MOST_DEPTH) {
+      throw new LispException("recursion is too deep");
+    }
+    stack.reserve(HEADROOM);
+    int home = stack.size();
+    stack.push(Value.NIL);
+    return home;
+  }
+
+  private long exit(int home, long result) {
+    depth--;
+    references.release(stack.pop());
+    return result;
+  }
+
+  /** Makes a frame the one that this call of eval owns. */
+  private long own(int home, long frame) {
+    long former = stack.get(home);
+    stack.set(home, frame);
+    references.release(former);
+    return frame;
+  }
+
+  private long value(long code, long env) {
+    return Value.tag(code) == Value.TUPLE ? eval(code, env) : atom(code, env);
+  }
+
+  private boolean test(long code, long env) {
+    long value = value(code, env);
+    references.release(value);
+    return Value.isTrue(value);
+  }
+
+  private long atom(long code, long env) {
+    return references.retain(look(code, env));
+  }
+
+  /** Evaluates what is no form, without a reference of its own. */
+  private long look(long code, long env) {
+    if (Value.tag(code) != Value.IMMEDIATE) {
+      return code; // a literal
+    }
+    return switch (Value.kind(code)) {
+      case Value.LOCAL -> bound(frames.get(env, Value.payload(code)));
+      case Value.OUTER -> bound(frames.get(frameOf(code, env), Scopes.slot(code)));
+      case Value.GLOBAL -> globals.get(code);
+      default -> code;
+    };
+  }
+
+  private static long bound(long value) {
+    if (value == Value.UNBOUND) {
+      throw new LispException("a local variable is used before it is defined");
+    }
+    return value;
+  }
+
+  private long frameOf(long reference, long env) {
+    long frame = env;
+    for (int out = Scopes.framesOut(reference); out > 0; out--) {
+      frame = frames.parent(frame);
+    }
+    return frame;
+  }
+
+  /** Evaluates all of a body but its last part, which is returned. */
+  private long sequence(long body, int from, long env) {
+    int last = blocks.parts(body) - 1;
+    for (int i = from; i < last; i++) {
+      references.release(value(blocks.part(body, i), env));
+    }
+    return blocks.part(body, last);
+  }
+
+  /** Pushes the function, if it has to be computed, and the arguments; returns the function. */
+  private long arguments(long code, long head, long env) {
+    boolean computed = Value.tag(head) == Value.TUPLE;
+    int parts = blocks.parts(code);
+    stack.reserve(parts + HEADROOM);
+    int base = stack.size();
+    if (computed) {
+      stack.push(eval(head, env));
+    }
+    for (int i = 1; i < parts; i++) {
+      stack.push(value(blocks.part(code, i), env));
+    }
+    return computed ? stack.get(base) : look(head, env);
+  }
+
+  private long builtin(long function, int base, int args) {
+    if (!Value.isImmediate(function, Value.BUILTIN)) {
+      throw new LispException("a call needs a procedure, not " + Value.typeName(function));
+    }
+    long result = builtins[Value.payload(function)].call(args, stack.size() - args);
+    stack.cutBack(base);
+    return result;
+  }
+
+  /** Makes the frame of a call; the arguments move into it. */
+  private long frame(long function, long lambda, int args) {
+    long parameters = blocks.part(lambda, 1);
+    int count = Parameters.count(parameters);
+    int given = stack.size() - args;
+    if (given < count || given > count && !Parameters.hasRest(parameters)) {
+      throw new LispException(
+          "a procedure of " + count + " parameters was given " + given + " arguments");
+    }
+    if (Parameters.hasRest(parameters)) {
+      stack.reserve(1);
+      stack.push(lists.fromStack(args + count));
+      given = count + 1;
+    }
+    long info = blocks.part(lambda, 0);
+    int slots = Operation.slots(info);
+    long frame = frames.frame(blocks.environment(function), slots, Operation.looped(info));
+    fill(frame, args, given, slots);
+    return frame;
+  }
+
+  /** Moves values from the stack into a new frame; the other slots are unbound. */
+  private void fill(long frame, int from, int count, int slots) {
+    for (int i = 0; i < count; i++) {
+      frames.put(frame, i, stack.get(from + i));
+    }
+    for (int i = count; i < slots; i++) {
+      frames.put(frame, i, Value.UNBOUND);
+    }
+    stack.forget(from);
+  }
+
+  private long let(long code, long head, long env) {
+    long bindings = blocks.part(code, 1);
+    int count = bindings == Value.NIL ? 0 : blocks.parts(bindings);
+    int slots = Operation.slots(head);
+    stack.reserve(count + HEADROOM);
+    int base = stack.size();
+    if (Operation.of(head) == Operation.LET) {
+      for (int i = 0; i < count; i++) {
+        stack.push(value(blocks.part(blocks.part(bindings, i), 1), env));
+      }
+      long frame = frames.frame(env, slots, Operation.looped(head));
+      fill(frame, base, count, slots);
+      return frame;
+    }
+    long frame = frames.frame(env, slots, Operation.looped(head));
+    fill(frame, base, 0, slots);
+    stack.push(frame);
+    for (int i = 0; i < count; i++) {
+      frames.set(frame, i, value(blocks.part(blocks.part(bindings, i), 1), frame));
+    }
+    return stack.pop();
+  }
+
+  /** A let with a name: a frame with the procedure, and inside it the frame of its first call. */
+  private long loop(long code, long env) {
+    long lambda = blocks.part(code, 1);
+    long bindings = blocks.part(code, 2);
+    int count = bindings == Value.NIL ? 0 : blocks.parts(bindings);
+    stack.reserve(count + HEADROOM);
+    int base = stack.size();
+    long around = frames.frame(env, 1, true);
+    frames.put(around, 0, Value.UNBOUND);
+    stack.push(around);
+    long procedure = blocks.closure(lambda, around);
+    references.retain(around);
+    frames.put(around, 0, procedure);
+    for (int i = 0; i < count; i++) {
+      stack.push(value(blocks.part(blocks.part(bindings, i), 1), env));
+    }
+    long frame = frame(procedure, lambda, base + 1);
+    stack.cutBack(base);
+    return frame;
+  }
+
+  /** Finds the clause of a cond whose test holds, and what is left to evaluate of it. */
+  private long clause(long code, long env) {
+    int end = blocks.parts(code);
+    for (int i = 1; i < end; i++) {
+      long clause = blocks.part(code, i);
+      if (test(blocks.part(clause, 0), env)) {
+        return blocks.parts(clause) == 1 ? Value.TRUE : sequence(clause, 1, env);
+      }
+    }
+    return Value.UNSPECIFIED;
+  }
+
+  /** The forms that are not in tail position or make no frame. */
+  private long other(long code, long head, long env) {
+    switch (Operation.of(head)) {
+      case Operation.LAMBDA -> {
+        long procedure = blocks.closure(code, env);
+        references.retain(env);
+        return procedure;
+      }
+      case Operation.AND -> {
+        return junction(code, env, false);
+      }
+      case Operation.OR -> {
+        return junction(code, env, true);
+      }
+      case Operation.DEFINE, Operation.SET -> {
+        assign(code, head, env);
+        return Value.UNSPECIFIED;
+      }
+      case Operation.WHILE -> {
+        while (test(blocks.part(code, 1), env)) {
+          references.release(value(sequence(code, 2, env), env));
+        }
+        return Value.UNSPECIFIED;
+      }
+      case Operation.TRY -> {
+        return attempt(code, env);
+      }
+      default -> throw new AssertionError("no operation: " + Operation.of(head));
+    }
+  }
+
+  private long junction(long code, long env, boolean decisive) {
+    int parts = blocks.parts(code);
+    long value = Value.bool(!decisive);
+    for (int i = 1; i < parts; i++) {
+      references.release(value);
+      value = value(blocks.part(code, i), env);
+      if (Value.isTrue(value) == decisive) {
+        break;
+      }
+    }
+    return value;
+  }
+
+  private void assign(long code, long head, long env) {
+    long target = blocks.part(code, 1);
+    boolean isSet = Operation.of(head) == Operation.SET;
+    if (Value.isImmediate(target, Value.GLOBAL)) {
+      if (isSet) {
+        globals.checkBound(target);
+      }
+      globals.define(target, value(blocks.part(code, 2), env));
+      return;
+    }
+    long frame = frameOf(target, env);
+    if (isSet) {
+      bound(frames.get(frame, Scopes.slot(target)));
+    }
+    long value = value(blocks.part(code, 2), env);
+    frames.set(frame, Scopes.slot(target), value);
+  }
+
+  /** {@code (try form handler)}: what the form gives, else what the handler gives for the message. */
+  private long attempt(long code, long env) {
+    int size = stack.size();
+    int before = depth;
+    String message;
+    try {
+      return value(blocks.part(code, 1), env);
+    } catch (LispException e) {
+      stack.cutBack(size);
+      depth = before;
+      message = e.text();
+    }
+    stack.push(value(blocks.part(code, 2), env));
+    stack.push(blocks.string(message));
+    long result = call(stack.get(size), size + 1);
+    stack.cutBack(size);
+    return result;
+  }
+}
