@@ -316,11 +316,14 @@ final class Analyser {
     }
     int base = stack.size();
     int parts = blocks.parts(form);
+    boolean dotted =
+        parts > 2
+            && blocks.part(form, parts - 2) == Value.immediate(Value.SYMBOL, Operation.DOT);
     stack.reserve(parts + 1);
-    for (int i = 0; i < parts; i++) {
+    for (int i = 0; i < parts - (dotted ? 2 : 0); i++) {
       stack.push(datum(blocks.part(form, i)));
     }
-    return lists.fromStack(base);
+    return lists.fromStack(base, dotted ? datum(blocks.part(form, parts - 1)) : Value.NIL);
   }
 
   private boolean isForm(long form, int operation) {

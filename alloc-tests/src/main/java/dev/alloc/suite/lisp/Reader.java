@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Reader {
   private static final int MOST_NESTING = 200;
-  private static final int MOST_DIGITS = 17; // certain to fit a fixnum
+  private static final int MOST_DIGITS = 19; // more do not fit a fixnum
   private static final boolean[] IN_SYMBOL = new boolean[256];
 
   static {
@@ -156,7 +156,8 @@ final class Reader {
     while (position < text.length && isDigit(text[position])) {
       number = 10 * number + text[position++] - '0';
     }
-    if (position - first <= MOST_DIGITS && !inSymbol()) {
+    boolean whole = number >= 0 && Value.fitsFixnum(number); // 19 digits wrap around once at most
+    if (whole && position - first <= MOST_DIGITS && !inSymbol()) {
       stack.push(Value.fixnum(negative ? -number : number));
       return;
     }

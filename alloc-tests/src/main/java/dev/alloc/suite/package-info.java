@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.alloc.suite;
+
+import org.jspecify.annotations.NullMarked;
