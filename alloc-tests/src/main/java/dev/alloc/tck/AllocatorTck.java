@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  */
 public interface AllocatorTck
-    extends AllocationRules, AlignmentRules, ReallocationRules, FreeingRules, FailureRules {
+    extends AllocationRules,
+        AlignmentRules,
+        ReallocationRules,
+        FreeingRules,
+        FailureRules,
+        CompositionRules,
+        DiscoveryRules {
 
   /** A test of the wrong allocator is worse than none. */
   @Test

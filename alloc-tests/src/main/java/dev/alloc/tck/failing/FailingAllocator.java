@@ -159,6 +159,9 @@ public record FailingAllocator(
 
   @Override
   public void close() {
+    if (closed.get()) {
+      return;
+    }
     if (ownsUpstream) {
       upstream.close(); // first: if it finds a leak, this stays open as well
     }
