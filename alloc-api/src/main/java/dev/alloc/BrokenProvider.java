@@ -8,17 +8,17 @@ package dev.alloc;
  */
 record BrokenProvider(String description, Throwable cause) {
 
+  @Override
+  public String toString() {
+    return description + " (" + reason(cause) + ")";
+  }
+
   /** The innermost cause: a {@code ServiceConfigurationError} only says that there is one. */
-  String reason() {
-    Throwable root = cause;
+  static String reason(Throwable failure) {
+    Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     return root.toString();
-  }
-
-  @Override
-  public String toString() {
-    return description + " (" + reason() + ")";
   }
 }

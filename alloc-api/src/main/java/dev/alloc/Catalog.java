@@ -38,10 +38,7 @@ final class Catalog {
   }
 
   List<AllocatorProvider> available() {
-    return byName.values().stream()
-        .flatMap(List::stream)
-        .filter(provider -> provider.unavailable().isEmpty())
-        .toList();
+    return byName.values().stream().flatMap(List::stream).filter(Catalog::isAvailable).toList();
   }
 
   /** Returns the providers of one name: none, one, or several that are in each other's way. */
@@ -57,5 +54,13 @@ final class Catalog {
 
   List<BrokenProvider> broken() {
     return broken;
+  }
+
+  private static boolean isAvailable(AllocatorProvider provider) {
+    try {
+      return provider.unavailable().isEmpty();
+    } catch (RuntimeException | LinkageError e) {
+      return false; // it hides nobody; the failure is told to whoever asks for it by name
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Builds a chain of allocators from a spec such as {@code counting+arena+system}. */
 final class Composer {
@@ -75,12 +76,15 @@ final class Composer {
       throw LookupErrors.ambiguous(name, found);
     }
     AllocatorProvider provider = found.getFirst();
-    provider
-        .unavailable()
-        .ifPresent(
-            reason -> {
-              throw LookupErrors.unavailable(provider, reason);
-            });
+    Optional<String> unavailable;
+    try {
+      unavailable = provider.unavailable();
+    } catch (RuntimeException | LinkageError e) {
+      throw LookupErrors.notCreated(provider, e);
+    }
+    if (unavailable.isPresent()) {
+      throw LookupErrors.unavailable(provider, unavailable.get());
+    }
     return provider;
   }
 }

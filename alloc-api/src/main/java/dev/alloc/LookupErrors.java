@@ -51,7 +51,10 @@ final class LookupErrors {
   static AllocatorLookupException notCreated(AllocatorProvider provider, Throwable cause) {
     return new AllocatorLookupException(
         "The allocator '%s' of %s could not be created: %s"
-            .formatted(provider.name(), ProviderScan.origin(provider.getClass()), cause),
+            .formatted(
+                provider.name(),
+                ProviderScan.origin(provider.getClass()),
+                BrokenProvider.reason(cause)),
         cause);
   }
 

@@ -77,6 +77,6 @@ public final class FailingProvider implements AllocatorProvider {
       return rate;
     }
     throw new AllocatorLookupException(
-        "alloc.failing.rate=" + text + " is not a number from 0 to 1 (default 0).");
+        "alloc.failing.rate=" + text + " is not a number from 0 to 1. Default: 0.");
   }
 }

@@ -27,10 +27,10 @@ final class FailingProviderTest {
   @Test
   void valuesThatMakeNoSenseAreRefused() {
     assertEquals(
-        "alloc.failing.rate=often is not a number from 0 to 1 (default 0).",
+        "alloc.failing.rate=often is not a number from 0 to 1. Default: 0.",
         refused(Map.of("failing.rate", "often")));
     assertEquals(
-        "alloc.failing.rate=1.5 is not a number from 0 to 1 (default 0).",
+        "alloc.failing.rate=1.5 is not a number from 0 to 1. Default: 0.",
         refused(Map.of("failing.rate", "1.5")));
     assertEquals(
         "alloc.failing.nth, .from and .rate are three ways to choose what fails; set only one.",
