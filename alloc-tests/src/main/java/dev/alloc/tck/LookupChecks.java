@@ -1,0 +1,205 @@
+package dev.alloc.tck;
+
+import dev.alloc.Allocator;
+import dev.alloc.AllocatorLookupException;
+import dev.alloc.AllocatorProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * The parts of chapter 11 that are about names.
+ *
+ * @param rule the rule's number, for messages
+ * @param lookup what is checked
+ * @param spec the spec under test
+ * @param options its options
+ */
+record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String> options) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final List<String> PLUGINS =
+      List.of("arena", "counting", "debug", "system", "tracking");
+
+  void namesAreWellFormed() {
+    TreeSet<String> seen = new TreeSet<>();
+    for (AllocatorProvider provider : lookup.providers()) {
+      String name = provider.name();
+      check(
+          NAME.matcher(name).matches(),
+          "'%s' of %s is not lower-case letters, digits and dashes"
+              .formatted(name, provider.getClass().getName()));
+      check(name.equals(provider.name()), "'" + name + "' has another name when asked again");
+      seen.add(name);
+    }
+    String outermost = Probe.outermost(spec);
+    check(seen.contains(outermost), "'" + outermost + "' is not among those listed: " + seen);
+  }
+
+  void misspeltNamesAreExplained() {
+    String outermost = Probe.outermost(spec);
+    String typo = misspelt(outermost);
+    String message = refused("an allocator named " + typo, () -> create(typo)).getMessage();
+    check(message.contains("'" + typo + "'"), "the name asked for is not in: " + message);
+    for (String name : names()) {
+      check(message.contains(name), "'" + name + "' is there and not in: " + message);
+    }
+    check(
+        message.contains("'" + outermost + "'"),
+        "the nearest name, '" + outermost + "', is not proposed in: " + message);
+    String again = refused("the same name again", () -> create(typo)).getMessage();
+    check(message.equals(again), "asked again the answer was another: " + again);
+  }
+
+  void retiredNamesHaveTheirOwnAnswers() {
+    String paranoid = refused("'paranoid'", () -> create("paranoid")).getMessage();
+    check(
+        paranoid.contains("debug") && paranoid.toLowerCase(Locale.ROOT).contains("valgrind"),
+        "'paranoid' is not answered with debug and Valgrind but: " + paranoid);
+    String fast = refused("'fast'", () -> create("fast")).getMessage();
+    check(fast.contains("use system"), "'fast' is not answered with system but: " + fast);
+  }
+
+  void missingPluginsAreNamed() {
+    for (String plugin : PLUGINS) {
+      if (!names().contains(plugin)) {
+        String message = refused("'" + plugin + "'", () -> create(plugin)).getMessage();
+        check(
+            message.contains("alloc-" + plugin),
+            "the JAR that would bring '" + plugin + "' is not in: " + message);
+      }
+    }
+  }
+
+  void rivalsAreBothNamed(Path folder) throws IOException {
+    String outermost = Probe.outermost(spec);
+    Path jar = folder.resolve("tck-rival.jar");
+    new PluginFiles().withProvider("tck.rival.Provider", outermost).write(jar);
+    try (URLClassLoader loader = loader(jar)) {
+      String message =
+          refused("one of two allocators named '" + outermost + "'", () -> create(spec, loader))
+              .getMessage();
+      for (AllocatorProvider provider : lookup.providers()) {
+        String own =
+            InstalledPlugin.locationOf(provider.getClass())
+                .map(Path::getFileName)
+                .map(Path::toString)
+                .orElse("");
+        check(
+            !provider.name().equals(outermost) || message.contains(own),
+            "two JARs provide '%s', and %s is not in: %s".formatted(outermost, own, message));
+      }
+      check(
+          message.contains("tck-rival.jar"),
+          "two JARs provide '%s', and tck-rival.jar is not in: %s".formatted(outermost, message));
+    }
+  }
+
+  void brokenProvidersHideNobody(Path folder) throws IOException {
+    Path jar = folder.resolve("tck-broken.jar");
+    new PluginFiles()
+        .withMissingClass("tck.broken.Missing")
+        .withMissingSuperclass("tck.broken.Orphan", "tck-orphan")
+        .withThrowingConstructor("tck.broken.Throwing", "tck-throwing")
+        .write(jar);
+    try (URLClassLoader loader = loader(jar)) {
+      healthyIsStillCreated(loader);
+      AllocatorLookupException failure =
+          refused("a broken allocator", () -> create("tck-throwing", loader));
+      String message = failure.getMessage();
+      for (String broken : List.of("Missing", "OrphanAbsent", "Throwing", PluginFiles.REASON)) {
+        check(
+            message.contains(broken), "of a broken provider " + broken + " is not in: " + message);
+      }
+      check(
+          failure.getCause() != null, "the failure of a broken provider has no cause: " + message);
+    }
+  }
+
+  void selectionIsAsAskedFor() {
+    Map<String, String> properties = new HashMap<>();
+    for (String property : System.getProperties().stringPropertyNames()) {
+      if (property.startsWith("alloc.tck.")) {
+        properties.put(property, System.getProperty(property));
+      }
+    }
+    if (names().contains("system")) {
+      String selected = lookup.selected(properties);
+      check("system".equals(selected), "without a choice it is '" + selected + "', not 'system'");
+    } else {
+      String message = refused("nothing", () -> lookup.selected(properties)).getMessage();
+      check(message.contains("'system'"), "without a choice and without system: " + message);
+    }
+    String composed = new Spec(spec).composedName();
+    try (Allocator allocator = create(spec)) {
+      String name = allocator.name();
+      check(name.equals(composed), "'%s' calls itself '%s'".formatted(spec, name));
+    }
+    properties.put("alloc.impl", spec);
+    options.forEach((key, value) -> properties.put("alloc." + key, value));
+    String selected = lookup.selected(properties);
+    check(
+        selected.equals(composed),
+        "-Dalloc.impl=%s makes '%s' the current one".formatted(spec, selected));
+  }
+
+  void nothingGoesUnderABase() {
+    String composed = new Spec(spec).composedName();
+    String base = composed.substring(composed.lastIndexOf('+') + 1);
+    for (String wrong : List.of(base + '+' + base, base + '+' + spec)) {
+      String message = refused("'" + wrong + "'", () -> create(wrong)).getMessage();
+      check(message.contains("'" + base + "'"), "the base is not named in: " + message);
+    }
+  }
+
+  private void healthyIsStillCreated(ClassLoader loader) {
+    try (Allocator healthy = create(spec, loader)) {
+      healthy.stats();
+    } catch (AllocatorLookupException e) {
+      throw Failures.because(rule, "a broken provider hides '" + spec + "'", e);
+    }
+  }
+
+  private TreeSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    lookup.providers().forEach(provider -> names.add(provider.name()));
+    return names;
+  }
+
+  private String misspelt(String name) {
+    String typo = name + name.charAt(name.length() - 1);
+    while (names().contains(typo)) {
+      typo += 'x';
+    }
+    return typo;
+  }
+
+  private Allocator create(String wanted) {
+    return lookup.create(wanted, options);
+  }
+
+  private Allocator create(String wanted, ClassLoader loader) {
+    return lookup.create(wanted, options, loader);
+  }
+
+  private static URLClassLoader loader(Path jar) throws IOException {
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, LookupChecks.class.getClassLoader());
+  }
+
+  private AllocatorLookupException refused(String what, Executable call) {
+    return RefusedLookup.of(rule, what, call);
+  }
+
+  private void check(boolean condition, String message) {
+    if (!condition) {
+      throw Failures.of(rule, message);
+    }
+  }
+}

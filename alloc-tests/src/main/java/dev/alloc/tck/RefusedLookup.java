@@ -1,0 +1,22 @@
+package dev.alloc.tck;
+
+import dev.alloc.AllocatorLookupException;
+import org.junit.jupiter.api.function.Executable;
+
+/** Looks something up that must be refused. */
+final class RefusedLookup {
+
+  private RefusedLookup() {}
+
+  /** Returns what the lookup threw, or fails the rule if it found something. */
+  static AllocatorLookupException of(String rule, String what, Executable lookup) {
+    try {
+      lookup.execute();
+    } catch (AllocatorLookupException refused) {
+      return refused;
+    } catch (Throwable other) {
+      throw Failures.because(rule, "asked for " + what + " the lookup threw", other);
+    }
+    throw Failures.of(rule, "asked for " + what + " the lookup gave something else instead");
+  }
+}
