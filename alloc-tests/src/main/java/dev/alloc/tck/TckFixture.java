@@ -3,6 +3,7 @@ package dev.alloc.tck;
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.Capability;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Implement {@link #spec} and everything else follows; override what differs.
  */
-@ExtendWith(SeedReport.class)
+@ExtendWith({SeedReport.class, RuleFailures.class})
 public interface TckFixture {
 
   /** How many bytes the tests may have live at once unless the fixture says otherwise. */
@@ -78,6 +79,17 @@ public interface TckFixture {
   }
 
   /**
+   * Creates the allocator under test so that its own diagnostics (a report, an event, a callback)
+   * call a listener, which will use the allocator from there.
+   *
+   * @param listener what the diagnostics are to call, on the thread that causes them
+   * @return a new allocator, or empty if it has no diagnostics that call anybody
+   */
+  default Optional<Allocator> createWithListener(Runnable listener) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the byte that fresh blocks are filled with.
    *
    * @return 0 to 255; empty without {@link Capability#FILLS}
@@ -123,5 +135,15 @@ public interface TckFixture {
    */
   default double scale() {
     return Double.parseDouble(System.getProperty("alloc.tck.scale", "1"));
+  }
+
+  /**
+   * Returns how long the threads of one rule may take before they count as hung; only an allocator
+   * that deadlocks or loops makes a rule wait for so long.
+   *
+   * @return by default two minutes, enough for an emulated machine
+   */
+  default Duration timeLimit() {
+    return Duration.ofMinutes(2);
   }
 }

@@ -21,6 +21,7 @@ final class Trial implements AutoCloseable {
   private final LiveSet blocks;
   private @Nullable RandomGenerator random;
   private long budget;
+  private boolean abandoned;
 
   private Trial(
       TckFixture fixture, String rule, Allocator allocator, @Nullable CountingUpstream upstream) {
@@ -187,6 +188,16 @@ final class Trial implements AutoCloseable {
     throw failure("%s returned instead of throwing %s".formatted(call, expected.getSimpleName()));
   }
 
+  /** Returns threads for this rule. */
+  Crew crew() {
+    return new Crew(this, fixture.timeLimit());
+  }
+
+  /** Leaves blocks and allocator as they are, because a thread that hangs may hold its locks. */
+  void abandon() {
+    abandoned = true;
+  }
+
   /** Returns the failure of this rule, to be thrown. */
   AssertionError failure(String message) {
     return Failures.of(rule, message + seedHint());
@@ -200,6 +211,9 @@ final class Trial implements AutoCloseable {
   /** Frees the blocks left, then closes the allocator; a leak or a fault fails the rule. */
   @Override
   public void close() {
+    if (abandoned) {
+      return;
+    }
     try {
       blocks.close();
     } finally {

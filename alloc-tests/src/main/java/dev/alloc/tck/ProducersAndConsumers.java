@@ -1,0 +1,68 @@
+package dev.alloc.tck;
+
+import dev.alloc.Allocator;
+import dev.alloc.Capability;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks that are never freed by the thread that allocated them (rule 7.2). */
+final class ProducersAndConsumers {
+  private static final int PRODUCERS = 2;
+  private static final int CONSUMERS = 2;
+  private static final int IN_TRANSIT = 64;
+  private static final int LARGEST = 256;
+
+  private final Trial trial;
+  private final Allocator allocator;
+  private final Duration limit;
+  private final int blocks;
+  private final BlockingQueue<TaggedBlock> queue = new ArrayBlockingQueue<>(IN_TRANSIT);
+
+  ProducersAndConsumers(Trial trial, Duration limit) {
+    this.trial = trial;
+    this.allocator = trial.allocator();
+    this.limit = limit;
+    int figure = Math.max(500, trial.repeats(50_000));
+    this.blocks =
+        trial.has(Capability.INDIVIDUAL_FREE)
+            ? figure
+            : Math.clamp(trial.budget() / 2 / PRODUCERS / LARGEST, 1, figure);
+  }
+
+  void run() {
+    trial
+        .crew()
+        .work(
+            PRODUCERS + CONSUMERS,
+            index -> {
+              if (index < PRODUCERS) {
+                produce(index);
+              } else {
+                consume();
+              }
+            });
+  }
+
+  private void produce(int index) throws InterruptedException {
+    for (int i = 0; i < blocks; i++) {
+      long n = (long) index * blocks + i;
+      TaggedBlock block = TaggedBlock.allocate(allocator, n * 37 % LARGEST, n);
+      trial.check(
+          queue.offer(block, limit.toNanos(), TimeUnit.NANOSECONDS),
+          "a producer waited in vain for a consumer");
+    }
+  }
+
+  private void consume() throws InterruptedException {
+    for (int i = 0; i < blocks * PRODUCERS / CONSUMERS; i++) {
+      @Nullable TaggedBlock block = queue.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (block == null) {
+        throw trial.failure("a consumer waited in vain for a producer");
+      }
+      block.free(trial);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.alloc.tck;
+
+import dev.alloc.Allocator;
+import dev.alloc.MemoryFaultException;
+import dev.alloc.MemoryFaultException.Kind;
+import java.lang.foreign.MemorySegment;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Frees through a wrapper a block that it never handed out and its upstream did (rule 6.2): legal
+ * for the upstream, and for the wrapper one free more than allocations.
+ */
+final class SurplusFree {
+
+  private SurplusFree() {}
+
+  static void verifyFault(Trial trial) {
+    Allocator allocator = trial.allocator();
+    CountingUpstream upstream = trial.upstream().orElseThrow();
+    MemorySegment foreign = upstream.allocate(24, 8);
+    if (refusedAtOnce(allocator, foreign)) {
+      upstream.free(foreign);
+      trial.close();
+      return;
+    }
+    fault(trial, "check()", allocator::check);
+    fault(trial, "close()", allocator::close);
+    upstream.free(allocator.allocate(24, 8)); // the books are even again
+    trial.close();
+  }
+
+  private static boolean refusedAtOnce(Allocator allocator, MemorySegment foreign) {
+    try {
+      allocator.free(foreign);
+      return false;
+    } catch (MemoryFaultException fault) {
+      return true;
+    }
+  }
+
+  private static void fault(Trial trial, String call, Executable executable) {
+    MemoryFaultException fault =
+        trial.thrown(
+            MemoryFaultException.class, "with more frees than allocations " + call, executable);
+    trial.check(
+        fault.kind() == Kind.INVALID_FREE,
+        "with more frees than allocations %s reported %s instead of INVALID_FREE",
+        call,
+        fault.kind());
+  }
+}
