@@ -1,0 +1,60 @@
+package dev.alloc.tck.selftest;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All wrong allocators, and the right ones they are made from. */
+final class Mutants {
+  private static final List<Mutant> RIGHT =
+      List.of(
+          Mutant.base("reference", "is right", Set.of(), Reference::new),
+          Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
+          Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
+          new Mutant(
+              "listened",
+              "is right and calls a listener",
+              Set.of(),
+              Set.of(),
+              MutantFixture.listened(Listened::new)));
+
+  private static final List<Mutant> WRONG =
+      Stream.of(StatisticsMutants.ALL, ThreadMutants.ALL, ArenaViewMutants.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private static final Map<String, Mutant> BY_NAME = byName();
+
+  private Mutants() {}
+
+  static Collection<Mutant> wrong() {
+    return WRONG;
+  }
+
+  static Collection<Mutant> right() {
+    return RIGHT;
+  }
+
+  static Mutant named(String name) {
+    Mutant found = BY_NAME.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no mutant named " + name);
+    }
+    return found;
+  }
+
+  private static Map<String, Mutant> byName() {
+    Map<String, Mutant> all = new LinkedHashMap<>();
+    Stream.concat(RIGHT.stream(), WRONG.stream())
+        .forEach(
+            mutant -> {
+              if (all.put(mutant.name(), mutant) != null) {
+                throw new IllegalStateException("two mutants are named " + mutant.name());
+              }
+            });
+    return all;
+  }
+}
