@@ -22,6 +22,9 @@ public interface AllocatorTck
         ReallocationRules,
         FreeingRules,
         FailureRules,
+        StatisticsRules,
+        ThreadRules,
+        ArenaViewRules,
         CompositionRules,
         DiscoveryRules {
 

@@ -10,6 +10,7 @@ final class GreedyThread implements AutoCloseable {
   private final long byteSize;
   private final CountDownLatch started = new CountDownLatch(1);
   private final AtomicInteger granted = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -19,6 +20,11 @@ final class GreedyThread implements AutoCloseable {
     this.byteSize = byteSize;
     this.thread = Thread.ofPlatform().name("greedy").start(this::run);
     await(started::await);
+  }
+
+  /** Tells whether it is still about to ask for the n-th time. */
+  boolean isBefore(int n) {
+    return thread.isAlive() && requests.get() < n;
   }
 
   boolean nothingWasGranted() {
@@ -35,6 +41,7 @@ final class GreedyThread implements AutoCloseable {
     try {
       while (!closed) {
         request();
+        requests.incrementAndGet();
         started.countDown();
       }
     } finally {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** An allocator with a limit, filled to the last byte. */
 final class Limit {
   private static final int PIECES = 16;
+  private static final int FEWEST_REFUSALS = 100; // so that the two threads really meet
 
   private final Trial trial;
   private final long bytes;
@@ -70,7 +71,8 @@ final class Limit {
   private void refusedRequestsDisturbNobody() {
     trial.blocks().allocate(1, 1); // with it the whole limit never fits
     try (GreedyThread greedy = new GreedyThread(trial.allocator(), bytes)) {
-      for (int i = trial.repeats(20_000); i > 0; i--) {
+      int rounds = trial.repeats(20_000);
+      for (int i = 0; i < rounds || greedy.isBefore(FEWEST_REFUSALS); i++) {
         granted(bytes / PIECES, "another thread asks for all of it");
         trial.blocks().free(1);
       }

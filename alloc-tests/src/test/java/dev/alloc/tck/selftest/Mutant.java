@@ -1,7 +1,10 @@
 package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -12,37 +15,94 @@ import java.util.function.UnaryOperator;
  * @param name lower-case words joined by dashes, unique
  * @param flaw what is wrong with it, as the end of "an allocator that …"
  * @param breaks the numbers of the rules that must fail
- * @param perhaps the numbers of the rules that may fail, because timing decides
+ * @param perhaps the numbers of the rules that may fail, because timing or a random number decides
  * @param fixture how the TCK gets it
  */
 record Mutant(
     String name, String flaw, Set<String> breaks, Set<String> perhaps, MutantFixture fixture) {
 
+  private Mutant(String name, String flaw, Set<String> breaks, MutantFixture fixture) {
+    this(name, flaw, breaks, Set.of(), fixture);
+  }
+
   /** A wrong base. */
   static Mutant base(String name, String flaw, Set<String> breaks, Supplier<Allocator> create) {
-    return new Mutant(name, flaw, breaks, Set.of(), MutantFixture.base(create));
+    return new Mutant(name, flaw, breaks, new MutantFixture(create));
   }
 
   /** A wrapper that is wrong over every upstream. */
   static Mutant wrapper(
       String name, String flaw, Set<String> breaks, UnaryOperator<Allocator> wrap) {
-    return new Mutant(name, flaw, breaks, Set.of(), MutantFixture.wrapper(wrap));
+    return new Mutant(name, flaw, breaks, new MutantFixture(wrap));
+  }
+
+  /** A base that hangs where it is wrong. */
+  static Mutant hanging(String name, String flaw, Set<String> breaks, Supplier<Allocator> create) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(create) {
+          @Override
+          public Duration timeLimit() {
+            return Duration.ofSeconds(2);
+          }
+        });
   }
 
   /** A base that is right until it has a limit. */
   static Mutant limited(
       String name, String flaw, Set<String> breaks, LongFunction<Allocator> create) {
-    return new Mutant(name, flaw, breaks, Set.of(), MutantFixture.limited(create));
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(() -> new Reference()) {
+          @Override
+          public Optional<Allocator> createWithLimit(long bytes) {
+            return Optional.of(create.apply(bytes));
+          }
+        });
+  }
+
+  /** A base that is right until somebody listens; it hangs if it is wrong then. */
+  static Mutant listened(
+      String name, String flaw, Set<String> breaks, Function<Runnable, Allocator> create) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(() -> new Reference()) {
+          @Override
+          public Optional<Allocator> createWithListener(Runnable listener) {
+            return Optional.of(create.apply(listener));
+          }
+
+          @Override
+          public Duration timeLimit() {
+            return Duration.ofSeconds(2);
+          }
+        });
+  }
+
+  /** A wrapper that is right until its books are full. */
+  static Mutant forgetful(
+      String name, String flaw, Set<String> breaks, UnaryOperator<Allocator> wrap) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(Relay::new) {
+          @Override
+          public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
+            return Optional.of(wrap.apply(upstream));
+          }
+        });
   }
 
   /** Returns this with rules that may fail as well. */
   Mutant perhaps(String... rules) {
     return new Mutant(name, flaw, breaks, Set.of(rules), fixture);
-  }
-
-  /** Returns this with little patience, because it will hang. */
-  Mutant hanging() {
-    return new Mutant(name, flaw, breaks, perhaps, fixture.impatient());
   }
 
   /** Shown as the name of the test. */

@@ -4,87 +4,81 @@ import dev.alloc.Allocator;
 import dev.alloc.tck.TckFixture;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Makes one wrong allocator in every way a rule asks for, and keeps all volumes small. */
-record MutantFixture(
-    String spec,
-    Supplier<Allocator> creator,
-    UnaryOperator<Allocator> wrapper,
-    LongFunction<Allocator> limiter,
-    Function<Runnable, Optional<Allocator>> listened,
-    Duration timeLimit)
-    implements TckFixture {
+/**
+ * Makes one wrong allocator in every way a rule asks for, and keeps all volumes small. A mutant
+ * that is wrong in one of these ways only overrides that method.
+ */
+class MutantFixture implements TckFixture {
   private static final long BUDGET = 512L << 10;
   private static final double SCALE = 0.01;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
-  static MutantFixture base(Supplier<Allocator> create) {
-    return new MutantFixture(
-        "system", create, below -> below, Reference::new, _ -> Optional.empty(), PATIENCE);
+  private final String spec;
+  private final Supplier<Allocator> creator;
+  private final UnaryOperator<Allocator> wrapper;
+
+  private MutantFixture(
+      String spec, Supplier<Allocator> creator, UnaryOperator<Allocator> wrapper) {
+    this.spec = spec;
+    this.creator = creator;
+    this.wrapper = wrapper;
   }
 
-  static MutantFixture limited(LongFunction<Allocator> create) {
-    return new MutantFixture(
-        "system", Reference::new, below -> below, create, _ -> Optional.empty(), PATIENCE);
+  /** Makes a base. */
+  MutantFixture(Supplier<Allocator> creator) {
+    this("system", creator, base -> base);
   }
 
-  static MutantFixture listened(Function<Runnable, Allocator> create) {
-    return new MutantFixture(
-        "system",
-        Reference::new,
-        below -> below,
-        Reference::new,
-        listener -> Optional.of(create.apply(listener)),
-        PATIENCE);
-  }
-
-  static MutantFixture wrapper(UnaryOperator<Allocator> wrap) {
-    return new MutantFixture(
-        "counting",
-        () -> wrap.apply(new Reference()),
-        wrap,
-        bytes -> wrap.apply(new Reference(bytes)),
-        _ -> Optional.empty(),
-        PATIENCE);
-  }
-
-  /** Returns this for an allocator that will hang. */
-  MutantFixture impatient() {
-    return new MutantFixture(spec, creator, wrapper, limiter, listened, IMPATIENCE);
+  /** Makes a wrapper. */
+  MutantFixture(UnaryOperator<Allocator> wrapper) {
+    this("counting", () -> wrapper.apply(new Reference()), wrapper);
   }
 
   @Override
-  public Allocator create() {
+  public final String spec() {
+    return spec;
+  }
+
+  @Override
+  public final Allocator create() {
     return creator.get();
   }
 
   @Override
-  public Optional<Allocator> create(Allocator upstream) {
+  public final Optional<Allocator> create(Allocator upstream) {
     return spec.equals("system") ? Optional.empty() : Optional.of(wrapper.apply(upstream));
   }
 
   @Override
   public Optional<Allocator> createWithLimit(long bytes) {
-    return Optional.of(limiter.apply(bytes));
+    return Optional.of(wrapper.apply(new Reference(bytes)));
+  }
+
+  @Override
+  public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
+    return Optional.of(new Forgetful(upstream));
   }
 
   @Override
   public Optional<Allocator> createWithListener(Runnable listener) {
-    return listened.apply(listener);
+    return Optional.of(new Listened(listener));
   }
 
   @Override
-  public long budgetBytes() {
+  public final long budgetBytes() {
     return BUDGET;
   }
 
   @Override
-  public double scale() {
+  public final double scale() {
     return SCALE;
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return PATIENCE;
   }
 }

@@ -1,10 +1,8 @@
 package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
-import dev.alloc.tck.ArenaViewRules;
-import dev.alloc.tck.StatisticsRules;
+import dev.alloc.tck.AllocatorTck;
 import dev.alloc.tck.TckFixture;
-import dev.alloc.tck.ThreadRules;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The whole TCK for the mutant that a configuration parameter names; run by Inspection only. */
 @ExtendWith(MutantTck.Resolver.class)
-final class MutantTck implements StatisticsRules, ThreadRules, ArenaViewRules {
+final class MutantTck implements AllocatorTck {
   static final String MUTANT = "alloc.selftest.mutant";
   private final TckFixture fixture;
 
@@ -65,6 +63,11 @@ final class MutantTck implements StatisticsRules, ThreadRules, ArenaViewRules {
   @Override
   public Optional<Allocator> createWithListener(Runnable listener) {
     return fixture.createWithListener(listener);
+  }
+
+  @Override
+  public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
+    return fixture.createWithFailingRecords(upstream);
   }
 
   @Override

@@ -13,16 +13,19 @@ final class Mutants {
       List.of(
           Mutant.base("reference", "is right", Set.of(), Reference::new),
           Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
-          Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
-          new Mutant(
-              "listened",
-              "is right and calls a listener",
-              Set.of(),
-              Set.of(),
-              MutantFixture.listened(Listened::new)));
+          Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new));
 
   private static final List<Mutant> WRONG =
-      Stream.of(StatisticsMutants.ALL, ThreadMutants.ALL, ArenaViewMutants.ALL)
+      Stream.of(
+              AllocationMutants.ALL,
+              AlignmentMutants.ALL,
+              ReallocationMutants.ALL,
+              FreeingMutants.ALL,
+              FailureMutants.ALL,
+              ClosingMutants.ALL,
+              StatisticsMutants.ALL,
+              ThreadMutants.ALL,
+              ArenaViewMutants.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -93,6 +93,12 @@ class Reference implements Allocator {
       used += newByteSize - oldByteSize;
       return slab.at(address, newByteSize);
     }
+    return moved(block, oldByteSize, newByteSize, byteAlignment);
+  }
+
+  final MemorySegment moved(
+      MemorySegment block, long oldByteSize, long newByteSize, long byteAlignment) {
+    long address = block.address();
     MemorySegment moved = place(newByteSize, byteAlignment);
     MemorySegment.copy(
         slab.at(address, oldByteSize), 0, moved, 0, Math.min(oldByteSize, newByteSize));

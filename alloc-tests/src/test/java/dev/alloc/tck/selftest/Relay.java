@@ -29,9 +29,7 @@ class Relay implements Allocator {
   public MemorySegment allocate(long byteSize, long byteAlignment) {
     ensureOpen();
     try {
-      MemorySegment block = upstream.allocate(byteSize, byteAlignment);
-      onAllocated(byteSize);
-      return block;
+      return recorded(upstream.allocate(byteSize, byteAlignment), byteSize);
     } catch (OutOfMemoryError refused) {
       onRefused();
       throw refused;
@@ -42,9 +40,7 @@ class Relay implements Allocator {
   public MemorySegment allocateZeroed(long byteSize, long byteAlignment) {
     ensureOpen();
     try {
-      MemorySegment block = upstream.allocateZeroed(byteSize, byteAlignment);
-      onAllocated(byteSize);
-      return block;
+      return recorded(upstream.allocateZeroed(byteSize, byteAlignment), byteSize);
     } catch (OutOfMemoryError refused) {
       onRefused();
       throw refused;
@@ -71,6 +67,17 @@ class Relay implements Allocator {
     long byteSize = Objects.requireNonNull(block, "block").byteSize();
     upstream.free(block);
     onFreed(byteSize);
+  }
+
+  /** Enters a block into the books, or gives it back. */
+  MemorySegment recorded(MemorySegment block, long byteSize) {
+    try {
+      onAllocated(byteSize);
+      return block;
+    } catch (OutOfMemoryError full) {
+      upstream.free(block);
+      throw full;
+    }
   }
 
   synchronized void onAllocated(long byteSize) {

@@ -32,11 +32,18 @@ final class Slab {
 
   /** Returns the address of a free range, or -1 if there is none. */
   long take(long byteSize, long alignment) {
-    long length = Math.ceilDiv(Math.max(byteSize, 1), GRAIN) * GRAIN;
+    return take(byteSize, alignment, 0);
+  }
+
+  /**
+   * Returns the address of a free range that is {@code offset} beyond a multiple of the alignment.
+   */
+  long take(long byteSize, long alignment, long offset) {
+    long length = rounded(byteSize);
     for (Map.Entry<Long, Long> range : free.entrySet()) {
       long start = range.getKey();
       long end = start + range.getValue();
-      long address = Math.ceilDiv(start, alignment) * alignment;
+      long address = Math.ceilDiv(start - offset, alignment) * alignment + offset;
       if (end - address >= length) {
         free.remove(start);
         putFree(start, address - start);
@@ -47,6 +54,21 @@ final class Slab {
       }
     }
     return -1;
+  }
+
+  /** Gives back the end of a range, all but {@code byteSize} bytes. */
+  void trim(long address, long byteSize) {
+    long length = length(address);
+    long kept = rounded(byteSize);
+    if (kept < length) {
+      taken.put(address, kept);
+      taken.put(address + kept, length - kept);
+      give(address + kept);
+    }
+  }
+
+  static long rounded(long byteSize) {
+    return Math.ceilDiv(Math.max(byteSize, 1), GRAIN) * GRAIN;
   }
 
   /** Takes a range back. */
@@ -77,6 +99,11 @@ final class Slab {
   /** Returns how many bytes the range at an address has. */
   long length(long address) {
     return taken.get(address);
+  }
+
+  /** Returns the lowest address. */
+  long first() {
+    return memory.address();
   }
 
   long takenBytes() {

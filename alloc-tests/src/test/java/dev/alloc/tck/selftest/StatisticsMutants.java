@@ -66,7 +66,7 @@ final class StatisticsMutants {
           Mutant.base(
               "shrinking-keeps-bytes",
               "does not count bytes down when a block shrinks",
-              Set.of("6.3", "6.7"),
+              Set.of("3.3", "6.3", "6.7"),
               () ->
                   new Reference() {
                     @Override
@@ -136,7 +136,7 @@ final class StatisticsMutants {
           Mutant.base(
               "reserved-unknown",
               "declares RESERVED and does not know it",
-              Set.of("6.5"),
+              Set.of("1.9", "4.2", "6.5"),
               () ->
                   new Reference() {
                     @Override
@@ -149,17 +149,16 @@ final class StatisticsMutants {
               "reads the frees after the allocations, when others have gone on",
               Set.of("6.6"),
               ReadsAllocationsFirst::new),
-          Mutant.base(
+          Mutant.hanging(
                   "snapshot-deadlocks",
                   "takes its two locks in another order for a snapshot",
                   Set.of("6.6"),
                   SnapshotDeadlocks::new)
-              .hanging()
               .perhaps("9.7"),
           Mutant.base(
               "loses-some-reallocations",
               "loses a reallocation to a size that divides by 7",
-              Set.of("6.3", "6.7"),
+              Set.of("3.5", "6.3", "6.7"),
               () ->
                   new Reference() {
                     @Override

@@ -1,6 +1,5 @@
 package dev.alloc.tck.selftest;
 
-import dev.alloc.Allocator;
 import dev.alloc.AllocatorStats;
 import dev.alloc.Capability;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Wrong on several threads, or on none: chapter 7. */
@@ -25,7 +23,7 @@ final class ThreadMutants {
           Mutant.base(
               "frees-by-consumers-lost",
               "loses a block freed by a thread that has never allocated",
-              Set.of("6.2", "7.1", "7.2", "7.5", "9.6"),
+              Set.of("4.3", "6.2", "7.1", "7.2", "7.5", "9.6"),
               LosesForeignFrees::new),
           Mutant.base(
               "virtual-threads-leave-pages",
@@ -53,9 +51,10 @@ final class ThreadMutants {
               "is for one thread and lets others free",
               Set.of("7.4"),
               AnybodyMayFree::new),
-          listened(
+          Mutant.listened(
               "listener-recurses",
               "calls its listener again for what the listener does",
+              Set.of("7.6"),
               listener ->
                   new Listened(listener) {
                     @Override
@@ -63,17 +62,13 @@ final class ThreadMutants {
                       this.listener.run();
                     }
                   }),
-          listened(
-                  "listener-deadlocks",
-                  "calls its listener with a lock held that cannot be taken twice",
-                  LockedListener::new)
-              .hanging());
+          Mutant.listened(
+              "listener-deadlocks",
+              "calls its listener with a lock held that cannot be taken twice",
+              Set.of("7.6"),
+              LockedListener::new));
 
   private ThreadMutants() {}
-
-  private static Mutant listened(String name, String flaw, Function<Runnable, Allocator> create) {
-    return new Mutant(name, flaw, Set.of("7.6"), Set.of(), MutantFixture.listened(create));
-  }
 
   private static final class RacyCache extends Reference {
     private static final long CACHED = 64;
@@ -125,6 +120,7 @@ final class ThreadMutants {
 
     @Override
     public synchronized void free(MemorySegment block) {
+      ensureOpen();
       sizeOf(block);
       if (allocators.contains(Thread.currentThread())) {
         super.free(block);
