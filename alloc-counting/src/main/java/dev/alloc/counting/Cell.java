@@ -50,9 +50,9 @@ final class Cell {
   long padding16;
 
   /**
-   * Returns whether the present thread, which must be the one given, may add as the owner. A plain
-   * load will do: ids are not used again, nobody else stores that of a thread, and it stays while
-   * the thread lives.
+   * Returns whether a thread may add as the owner, if it is that thread that asks. A plain load
+   * will do: ids are not used again, nobody else stores that of a thread, and it stays while the
+   * thread lives.
    */
   boolean isOwnedBy(Thread thread) {
     return ownerId == thread.threadId();

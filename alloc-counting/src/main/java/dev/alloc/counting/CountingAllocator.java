@@ -169,9 +169,7 @@ record CountingAllocator(
   @Override
   public AllocatorStats stats() {
     lifetime.ensureOpen();
-    AllocatorStats own = ownStats();
-    var reserved = upstream.stats().reservedBytes();
-    return reserved.isPresent() ? own.withReservedBytes(reserved.getAsLong()) : own;
+    return withMemoryOf(upstream.stats(), ownStats());
   }
 
   /** The statistics as any thread may ask for them; without the reserved bytes if need be. */
@@ -266,6 +264,22 @@ record CountingAllocator(
             .withReallocations(counts.reallocations())
             .withFailures(counters.failures().get());
     return peak == null ? stats : stats.withPeakBytes(peak.bytes());
+  }
+
+  /** The blocks are this layer's, the memory they lie in is that of the one below. */
+  private static AllocatorStats withMemoryOf(AllocatorStats below, AllocatorStats own) {
+    AllocatorStats stats = own;
+    if (below.reservedBytes().isPresent()) {
+      stats = stats.withReservedBytes(below.reservedBytes().getAsLong());
+    }
+    if (below.paddingBytes().isPresent()) {
+      stats =
+          stats.withLost(
+              below.paddingBytes().getAsLong(),
+              below.chunkEndBytes().orElseThrow(),
+              below.deadBytes().orElseThrow());
+    }
+    return stats;
   }
 
   // Two allocators with the same counts are still two allocators.

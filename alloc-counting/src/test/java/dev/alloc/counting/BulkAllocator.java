@@ -42,7 +42,7 @@ record BulkAllocator(Set<Capability> capabilities, AtomicInteger live) implement
 
   @Override
   public AllocatorStats stats() {
-    return AllocatorStats.unknown();
+    return AllocatorStats.unknown().withReservedBytes(4096).withLost(1, 2, 3);
   }
 
   @Override

@@ -177,6 +177,11 @@ class CountingAllocatorTest {
     assertEquals(0, stats.liveBytes().orElseThrow());
     assertEquals(2, stats.frees().orElseThrow());
     assertEquals(100, stats.peakBytes().orElseThrow());
+    assertTrue(
+        stats
+            .toString()
+            .endsWith("reserved bytes 4096, padding bytes 1, chunk end bytes 2, dead bytes 3"),
+        "the memory is that of the allocator below");
     counting.allocate(100, 1); // the limit has all its bytes back
     counting.close();
   }
