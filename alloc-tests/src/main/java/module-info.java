@@ -1,12 +1,23 @@
-/** The tests of the allocator contract. */
+/** The tests of the allocator contract, and the command line. */
 module dev.alloc.tests {
   requires static com.google.auto.service;
   requires transitive dev.alloc;
+  requires static info.picocli;
   requires static org.jspecify;
   requires transitive org.junit.jupiter.api;
+  requires static tools.jackson.jr.ob;
 
   exports dev.alloc.tck;
   exports dev.alloc.tck.failing;
+
+  opens dev.alloc.cli to
+      info.picocli;
+  opens dev.alloc.cli.measurement to
+      info.picocli;
+  opens dev.alloc.cli.request to
+      info.picocli;
+
+  uses dev.alloc.AllocatorProvider;
 
   provides dev.alloc.AllocatorProvider with
       dev.alloc.tck.ProbeProvider,

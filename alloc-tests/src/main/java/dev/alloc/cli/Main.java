@@ -1,0 +1,52 @@
+package dev.alloc.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code alloc}: each of its subcommands is one class of this package. */
+@Command(
+    name = "alloc",
+    description = "Runs programs and the interpreter suite on any allocator, picked by name.",
+    subcommands = {
+      SuiteCommand.class,
+      ListCommand.class,
+      RunCommand.class,
+      CompletionCommand.class,
+      MeasureCommand.class,
+      HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "An allocator is named as in -Dalloc.impl: 'counting', or several joined by '+', the"
+          + " outermost first; one that works on top of another gets 'system' under it.",
+      "JARs in the folder 'plugins' beside this command are found like those that come with it.",
+      "",
+      "Exit codes: 0 all is well, 1 a program failed or leaked, 2 the request cannot be met."
+    })
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs a command and exits with its code.
+   *
+   * @param arguments the command, its options and arguments
+   */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    ErrorMessages messages = new ErrorMessages();
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(messages)
+        .setExecutionExceptionHandler(messages)
+        .setExpandAtFiles(false) // @files among the arguments of 'run' are Java's
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}

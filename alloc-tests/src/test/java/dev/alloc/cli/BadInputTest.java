@@ -1,0 +1,118 @@
+package dev.alloc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever cannot be met is answered with one message and exit code 2. */
+class BadInputTest {
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheNearest() {
+    assertRefused("Did you mean: alloc suite?", "sute");
+  }
+
+  @Test
+  void anUnknownOptionIsNamed() {
+    assertRefused("--rpeat", "suite", "--rpeat", "3");
+  }
+
+  @Test
+  void aMalformedNumberIsNamedWithItsOption() {
+    assertRefused(
+        "Invalid value for option '--repeat': 'many' is not an int", "suite", "--repeat", "many");
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefused() {
+    assertRefused("--repeat 0: give a number from 1", "suite", "--repeat", "0");
+    assertRefused("--live -1: give a number from 0", "suite", "--live", "-1");
+  }
+
+  @Test
+  void anUnknownAllocatorIsAnsweredByTheApi() {
+    String message = "No allocator named 'sistem'. Found: ";
+    assertRefused(message, "suite", "--impl", "sistem");
+    assertRefused(message, "run", "--impl", "sistem", "--", "Program");
+  }
+
+  @Test
+  void anUnknownOptionOfAPluginIsAnsweredByTheApi() {
+    assertRefused(
+        "alloc.system.speed is not an option of 'system'.",
+        "suite",
+        "--impl",
+        "system",
+        "-Dalloc.system.speed=3");
+    assertRefused(
+        "alloc.system.speed is not an option of 'system'.",
+        "run",
+        "--impl",
+        "system",
+        "--",
+        "-Dalloc.system.speed=3",
+        "Program");
+  }
+
+  @Test
+  void theSelectionOfProgramsIsRefusedForTheSuite() {
+    assertRefused("name the allocators of the suite with --impl", "suite", "-Dalloc.impl=system");
+  }
+
+  @Test
+  void optionsForOtherJvmsAreRefusedWhereThereIsNone() {
+    assertRefused("JDK_JAVA_OPTIONS", "suite", "--in-process", "--jvm-arg=-Xint");
+    assertRefused("JDK_JAVA_OPTIONS", "suite", "--in-process", "--deny-native-access");
+  }
+
+  @Test
+  void oneProcessMeasuresOneAllocator() {
+    assertRefused(
+        "--in-process measures one allocator", "suite", "--in-process", "--impl=system", "--all");
+  }
+
+  @Test
+  void twoChoicesThatDifferAreRefused() {
+    assertRefused(
+        "--impl system and -Dalloc.impl=counting name different allocators",
+        "run",
+        "--impl",
+        "system",
+        "--",
+        "-Dalloc.impl=counting",
+        "Program");
+  }
+
+  @Test
+  void nothingToRunIsRefused() {
+    assertRefused("JAVA-ARGUMENTS", "run", "--impl", "system");
+  }
+
+  @Test
+  void aPluginThatIsNoJarIsRefused(@TempDir Path folder) {
+    assertRefused("there is no such file", "list", "--plugin", folder.resolve("a.jar").toString());
+  }
+
+  @Test
+  void aJsonFileThatCannotBeWrittenIsRefusedBeforeTheWork(@TempDir Path folder) {
+    String missing = folder.resolve("missing").resolve("a.json").toString();
+    for (String command : new String[] {"suite", "list"}) {
+      assertRefused("there is no folder", command, "--json", missing);
+      assertRefused("is a folder", command, "--json", folder.toString());
+    }
+  }
+
+  private static void assertRefused(String message, String... arguments) {
+    Executed executed = Executed.of(arguments);
+    assertAll(
+        () -> assertEquals(2, executed.exitCode(), "exit code"),
+        () -> assertEquals("", executed.out(), "standard output"),
+        () -> assertTrue(executed.err().contains(message), executed.err()),
+        () -> assertFalse(executed.err().contains("\tat "), "a stack trace: " + executed.err()));
+  }
+}
