@@ -1,0 +1,18 @@
+package dev.alloc.bench;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What the subjects of a benchmark class are compared with, and what is promised of them. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface Compared {
+
+  /** The subject whose time all others are divided by in the table. */
+  String to();
+
+  /** Limits as {@link Limit#parse} reads them. */
+  String[] limits() default {};
+}

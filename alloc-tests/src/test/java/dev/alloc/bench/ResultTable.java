@@ -1,0 +1,94 @@
+package dev.alloc.bench;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints the results of each question as a Markdown table, its verdicts and its wild forks. */
+final class ResultTable {
+  private final Results results;
+  private final PrintWriter out;
+
+  ResultTable(Results results, PrintWriter out) {
+    this.results = results;
+    this.out = out;
+  }
+
+  void print(List<Judgement> judgements) {
+    for (Subject.Question question : results.questions()) {
+      print(question);
+      judgements.stream()
+          .filter(judgement -> judgement.question().equals(question))
+          .forEach(this::print);
+      results.subjectsOf(question).forEach(this::printWild);
+      out.println();
+    }
+    out.flush();
+  }
+
+  private void print(Subject.Question question) {
+    String baseline = question.compared().to();
+    List<Subject> subjects = results.subjectsOf(question);
+    int width = subjects.stream().mapToInt(s -> s.label().length()).max().orElse(0);
+    line("%n### %s%n", question.title());
+    String row = "| %-" + width + "s | %7s | %-15s | %7s | %7s | %4s | %-20s |";
+    line(row, "subject", "mean ns", "95 % interval", "median", "wall", "B/op", "ratio to " + baseline);
+    line("|%s|--------:|-----------------|--------:|--------:|-----:|----------------------|", "-".repeat(width + 2));
+    for (Subject subject : subjects) {
+      Interval nanos = Interval.of(results.nanosOf(subject));
+      line(
+          row,
+          subject.label(),
+          number(nanos.mean()),
+          ends(nanos),
+          number(results.medianNanos(subject)),
+          number(results.medianWallNanos(subject)),
+          "%.0f".formatted(Math.abs(results.medianBytes(subject))),
+          ratio(question, subject, baseline));
+    }
+  }
+
+  private String ratio(Subject.Question question, Subject subject, String baseline) {
+    return results
+        .find(question, baseline)
+        .map(base -> Interval.ofRatios(results.nanosOf(subject), results.nanosOf(base)))
+        .map(ratio -> number(ratio.mean()) + " (" + ends(ratio) + ")")
+        .orElse("–");
+  }
+
+  private void print(Judgement judgement) {
+    line(
+        "%n%s: %s (%s), **%s**",
+        judgement.limit(),
+        number(judgement.measured().mean()),
+        ends(judgement.measured()),
+        judgement.verdict().name().toLowerCase(Locale.ROOT));
+  }
+
+  private void printWild(Subject subject) {
+    for (Sample sample : results.wildOf(subject)) {
+      line(
+          "%nwild fork: %s in round %d took %s ns and %.0f B (median %s ns, %.0f B)",
+          subject.label(),
+          sample.round(),
+          number(sample.nanos()),
+          sample.bytes(),
+          number(results.medianNanos(subject)),
+          results.medianBytes(subject));
+    }
+  }
+
+  private static String ends(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? "–"
+        : number(interval.low()) + " … " + number(interval.high());
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}
