@@ -24,18 +24,14 @@ import org.openjdk.jmh.annotations.TearDown;
  * beside what others offer?
  *
  * <p>Peers are called the fastest way they have, on constants, with nothing else run through their
- * code before; Netty without its leak detector, as the platform has none here either.
+ * code before; Netty on threads of its own kind and without its leak detector.
  */
 @Fork(
     jvmArgsAppend = {
-      "--enable-native-access=ALL-UNNAMED",
-      "--sun-misc-unsafe-memory-access=allow",
-      "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-      "-Dio.netty.noUnsafe=false",
-      "-Dio.netty.tryReflectionSetAccessible=true",
-      "-Dio.netty.leakDetection.level=disabled",
-      "-Dorg.lwjgl.system.allocator=system",
-      "-Xmx512m"
+      PairBenchmark.NATIVE_ACCESS,
+      PairBenchmark.UNSAFE_ACCESS,
+      PairBenchmark.HEAP,
+      "-Dorg.lwjgl.system.allocator=system"
     })
 @Compared(
     to = "raw",
@@ -50,6 +46,13 @@ import org.openjdk.jmh.annotations.TearDown;
       "current:system/nettyAdaptive=1"
     })
 public class PairBenchmark {
+  static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+  static final String UNSAFE_ACCESS = "--sun-misc-unsafe-memory-access=allow";
+  static final String HEAP = "-Xmx512m";
+  static final String NETTY_UNSAFE = "-Dio.netty.noUnsafe=false";
+  static final String NETTY_LEAK_DETECTION = "-Dio.netty.leakDetection.level=disabled";
+  static final String CUSTOM_THREADS = "-Djmh.executor=CUSTOM";
+  static final String NETTY_THREADS = "-Djmh.executor.class=dev.alloc.bench.NettyThreads";
   private static final ByteBufAllocator POOLED = PooledByteBufAllocator.DEFAULT;
   private static final ByteBufAllocator ADAPTIVE = new AdaptiveByteBufAllocator(true);
 
@@ -119,12 +122,32 @@ public class PairBenchmark {
 
   /** Netty's pooled allocator. */
   @Benchmark
+  @Fork(
+      jvmArgsAppend = {
+        NATIVE_ACCESS,
+        UNSAFE_ACCESS,
+        HEAP,
+        NETTY_UNSAFE,
+        NETTY_LEAK_DETECTION,
+        CUSTOM_THREADS,
+        NETTY_THREADS
+      })
   public void nettyPooled() {
     useBuffer(POOLED.directBuffer((int) Block.SIZE));
   }
 
   /** Netty's adaptive allocator, its default. */
   @Benchmark
+  @Fork(
+      jvmArgsAppend = {
+        NATIVE_ACCESS,
+        UNSAFE_ACCESS,
+        HEAP,
+        NETTY_UNSAFE,
+        NETTY_LEAK_DETECTION,
+        CUSTOM_THREADS,
+        NETTY_THREADS
+      })
   public void nettyAdaptive() {
     useBuffer(ADAPTIVE.directBuffer((int) Block.SIZE));
   }
