@@ -36,11 +36,7 @@ final class JsonReport {
     fields.put("medianNanos", results.medianNanos(subject));
     fields.put("medianWallNanos", results.medianWallNanos(subject));
     fields.put("medianBytes", results.medianBytes(subject));
-    fields.put(
-        "samples",
-        results.samplesOf(subject).stream()
-            .map(JsonReport::sample)
-            .toList());
+    fields.put("samples", results.samplesOf(subject).stream().map(JsonReport::sample).toList());
     return fields;
   }
 

@@ -32,8 +32,18 @@ final class ResultTable {
     int width = subjects.stream().mapToInt(s -> s.label().length()).max().orElse(0);
     line("%n### %s%n", question.title());
     String row = "| %-" + width + "s | %7s | %-15s | %7s | %7s | %4s | %-20s |";
-    line(row, "subject", "mean ns", "95 % interval", "median", "wall", "B/op", "ratio to " + baseline);
-    line("|%s|--------:|-----------------|--------:|--------:|-----:|----------------------|", "-".repeat(width + 2));
+    line(
+        row,
+        "subject",
+        "mean ns",
+        "95 % interval",
+        "median",
+        "wall",
+        "B/op",
+        "ratio to " + baseline);
+    line(
+        "|%s|--------:|-----------------|--------:|--------:|-----:|----------------------|",
+        "-".repeat(width + 2));
     for (Subject subject : subjects) {
       Interval nanos = Interval.of(results.nanosOf(subject));
       line(

@@ -24,8 +24,7 @@ record Subject(String type, String method, Map<String, String> params, int threa
     List<Subject> subjects = new ArrayList<>();
     for (Map<String, String> params : combinations(entry)) {
       for (int threads : threadCounts) {
-        subjects.add(
-            new Subject(name.substring(0, dot), name.substring(dot + 1), params, threads));
+        subjects.add(new Subject(name.substring(0, dot), name.substring(dot + 1), params, threads));
       }
     }
     return subjects;
@@ -75,7 +74,9 @@ record Subject(String type, String method, Map<String, String> params, int threa
 
     Compared compared() {
       try {
-        Compared compared = Class.forName(type, false, Subject.class.getClassLoader()).getAnnotation(Compared.class);
+        Compared compared =
+            Class.forName(type, false, Subject.class.getClassLoader())
+                .getAnnotation(Compared.class);
         return Objects.requireNonNull(compared, () -> type + " needs @Compared");
       } catch (ClassNotFoundException e) {
         throw new IllegalStateException(type + " is in JMH's list, but not on the class path", e);

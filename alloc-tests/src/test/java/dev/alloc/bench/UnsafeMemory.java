@@ -23,12 +23,10 @@ final class UnsafeMemory {
       Object unsafe = field.get(null);
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       ALLOCATE =
-          lookup.bind(
-              unsafe, "allocateMemory", MethodType.methodType(long.class, long.class));
+          lookup.bind(unsafe, "allocateMemory", MethodType.methodType(long.class, long.class));
       FREE = lookup.bind(unsafe, "freeMemory", MethodType.methodType(void.class, long.class));
       PUT =
-          lookup.bind(
-              unsafe, "putLong", MethodType.methodType(void.class, long.class, long.class));
+          lookup.bind(unsafe, "putLong", MethodType.methodType(void.class, long.class, long.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
