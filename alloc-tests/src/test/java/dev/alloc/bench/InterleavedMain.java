@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -82,6 +83,7 @@ public final class InterleavedMain implements Callable<Integer> {
    * @param args as {@code --help} says
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // figures look the same everywhere
     System.exit(new CommandLine(new InterleavedMain()).execute(args));
   }
 

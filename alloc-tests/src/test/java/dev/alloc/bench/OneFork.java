@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
@@ -38,13 +39,17 @@ record OneFork(int warmups, int iterations, int millis) {
       RunResult result = runner.runSingle();
       return new Sample(
           round,
-          median(result.getSecondaryResults().get(CpuTimeProfiler.LABEL)),
+          median(secondary(result, CpuTimeProfiler.LABEL)),
           median(result.getPrimaryResult()),
-          median(result.getSecondaryResults().get(BYTES)));
+          median(secondary(result, BYTES)));
     } catch (RunnerException e) {
       throw new IllegalStateException(
           subject.label() + " failed; JMH says:\n" + log.toString(UTF_8), e);
     }
+  }
+
+  private static Result<?> secondary(RunResult result, String label) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(label), label);
   }
 
   /** Noise comes in bursts shorter than a fork; what the compiler did stays. */

@@ -30,31 +30,31 @@ final class ResultTable {
     String baseline = question.compared().to();
     List<Subject> subjects = results.subjectsOf(question);
     int width = subjects.stream().mapToInt(s -> s.label().length()).max().orElse(0);
-    line("%n### %s%n", question.title());
+    line("%n### %s%n".formatted(question.title()));
     String row = "| %-" + width + "s | %7s | %-15s | %7s | %7s | %4s | %-20s |";
     line(
-        row,
-        "subject",
-        "mean ns",
-        "95 % interval",
-        "median",
-        "wall",
-        "B/op",
-        "ratio to " + baseline);
+        row.formatted(
+            "subject",
+            "mean ns",
+            "95 % interval",
+            "median",
+            "wall",
+            "B/op",
+            "ratio to " + baseline));
     line(
-        "|%s|--------:|-----------------|--------:|--------:|-----:|----------------------|",
-        "-".repeat(width + 2));
+        "|%s|--------:|-----------------|--------:|--------:|-----:|----------------------|"
+            .formatted("-".repeat(width + 2)));
     for (Subject subject : subjects) {
       Interval nanos = Interval.of(results.nanosOf(subject));
       line(
-          row,
-          subject.label(),
-          number(nanos.mean()),
-          ends(nanos),
-          number(results.medianNanos(subject)),
-          number(results.medianWallNanos(subject)),
-          "%.0f".formatted(Math.abs(results.medianBytes(subject))),
-          ratio(question, subject, baseline));
+          row.formatted(
+              subject.label(),
+              number(nanos.mean()),
+              ends(nanos),
+              number(results.medianNanos(subject)),
+              number(results.medianWallNanos(subject)),
+              "%.0f".formatted(Math.abs(results.medianBytes(subject))),
+              ratio(question, subject, baseline)));
     }
   }
 
@@ -68,23 +68,25 @@ final class ResultTable {
 
   private void print(Judgement judgement) {
     line(
-        "%n%s: %s (%s), **%s**",
-        judgement.limit(),
-        number(judgement.measured().mean()),
-        ends(judgement.measured()),
-        judgement.verdict().name().toLowerCase(Locale.ROOT));
+        "%n%s: %s (%s), **%s**"
+            .formatted(
+                judgement.limit(),
+                number(judgement.measured().mean()),
+                ends(judgement.measured()),
+                judgement.verdict().name().toLowerCase(Locale.ROOT)));
   }
 
   private void printWild(Subject subject) {
     for (Sample sample : results.wildOf(subject)) {
       line(
-          "%nwild fork: %s in round %d took %s ns and %.0f B (median %s ns, %.0f B)",
-          subject.label(),
-          sample.round(),
-          number(sample.nanos()),
-          sample.bytes(),
-          number(results.medianNanos(subject)),
-          results.medianBytes(subject));
+          "%nwild fork: %s in round %d took %s ns and %.0f B (median %s ns, %.0f B)"
+              .formatted(
+                  subject.label(),
+                  sample.round(),
+                  number(sample.nanos()),
+                  sample.bytes(),
+                  number(results.medianNanos(subject)),
+                  results.medianBytes(subject)));
     }
   }
 
@@ -95,10 +97,10 @@ final class ResultTable {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return "%.2f".formatted(value);
   }
 
-  private void line(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
+  private void line(String text) {
+    out.println(text);
   }
 }
