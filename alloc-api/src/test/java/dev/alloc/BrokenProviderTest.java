@@ -3,7 +3,6 @@ package dev.alloc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -42,7 +41,7 @@ final class BrokenProviderTest {
             new PluginJar(folder)
                 .with(FakePlugin.base("broken").orphan())
                 .without("plugins.BrokenProviderParent"));
-    assertTrue(refusal.getMessage().contains("plugins/BrokenProviderParent"), refusal::getMessage);
+    Messages.assertContains("plugins/BrokenProviderParent", refusal);
     assertInstanceOf(ClassNotFoundException.class, rootOf(refusal));
   }
 
@@ -54,27 +53,24 @@ final class BrokenProviderTest {
                 .with(
                     FakePlugin.base("broken")
                         .initialiser("throw new IllegalStateException(\"boom\");")));
-    assertTrue(refusal.getMessage().contains("plugins.BrokenProvider"), refusal::getMessage);
-    assertTrue(refusal.getMessage().contains("boom"), refusal::getMessage);
+    Messages.assertContains("plugins.BrokenProvider", refusal);
+    Messages.assertContains("boom", refusal);
   }
 
   @Test
   void aServiceFileThatNamesAMissingClass() throws IOException {
     AllocatorLookupException refusal =
         refusal(new PluginJar(folder).alsoNaming("plugins.NowhereProvider"));
-    assertTrue(refusal.getMessage().contains("plugins.NowhereProvider"), refusal::getMessage);
-    assertTrue(refusal.getMessage().contains("not found"), refusal::getMessage);
+    Messages.assertContains("plugins.NowhereProvider", refusal);
+    Messages.assertContains("not found", refusal);
   }
 
   @Test
   void aNameThatIsNone() throws IOException {
     AllocatorLookupException refusal =
         refusal(new PluginJar(folder).with(FakePlugin.base("Not_a_name")));
-    assertTrue(
-        refusal
-            .getMessage()
-            .contains("the name 'Not_a_name' is not lower-case letters, digits and single dashes"),
-        refusal::getMessage);
+    Messages.assertContains(
+        "the name 'Not_a_name' is not lower-case letters, digits and single dashes", refusal);
   }
 
   @Test
@@ -86,7 +82,7 @@ final class BrokenProviderTest {
                 .alsoNaming("plugins.SecondProvider")
                 .with(FakePlugin.base("third").constructor("throw new IllegalStateException();")));
     for (String name : new String[] {"FirstProvider", "SecondProvider", "ThirdProvider"}) {
-      assertTrue(refusal.getMessage().contains(name), refusal::getMessage);
+      Messages.assertContains(name, refusal);
     }
     assertEquals(2, refusal.getSuppressed().length);
   }
@@ -99,7 +95,7 @@ final class BrokenProviderTest {
                 .with(
                     FakePlugin.base("broken")
                         .unavailable("throw new IllegalStateException(\"boom\");")));
-    assertTrue(refusal.getMessage().contains("boom"), refusal::getMessage);
+    Messages.assertContains("boom", refusal);
   }
 
   @Test
@@ -111,17 +107,14 @@ final class BrokenProviderTest {
     for (String failure : failures) {
       AllocatorLookupException refusal =
           refusal(new PluginJar(folder).with(FakePlugin.base("broken").create(failure)));
-      assertTrue(
-          refusal
-              .getMessage()
-              .startsWith("The allocator 'broken' of broken.jar could not be created: "),
-          refusal::getMessage);
-      assertTrue(refusal.getMessage().endsWith("boom"), refusal::getMessage);
+      Messages.assertContains(
+          "The allocator 'broken' of broken.jar could not be created: ", refusal);
+      Messages.assertContains("boom", refusal);
       assertInstanceOf(LinkageError.class, refusal.getCause());
     }
     AllocatorLookupException refusal =
         refusal(new PluginJar(folder).with(FakePlugin.base("broken").create("return null;")));
-    assertTrue(refusal.getMessage().contains("the provider returned null"), refusal::getMessage);
+    Messages.assertContains("the provider returned null", refusal);
   }
 
   @Test
@@ -140,7 +133,7 @@ final class BrokenProviderTest {
             assertThrows(
                 AllocatorLookupException.class,
                 () -> Allocators.create("broken", Map.of(), loader));
-        assertTrue(refusal.getMessage().contains("boom"), refusal::getMessage);
+        Messages.assertContains("boom", refusal);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Chains: what they are made of, who closes whom, and what becomes of half a chain. */
 final class CompositionTest {
   @TempDir private static Path folder;
-  private Path jar = Path.of("");
+  private static Path jar = Path.of("");
 
-  @BeforeEach
-  void build() {
+  @BeforeAll
+  static void build() {
     jar =
         new PluginJar(folder)
             .with(FakePlugin.base("system"))
@@ -33,6 +34,10 @@ final class CompositionTest {
                             + " IllegalArgumentException(\"no\"); return null;"))
             .with(FakePlugin.base("greedy").create("return config.upstream();"))
             .write("chain.jar");
+  }
+
+  @BeforeEach
+  void forget() {
     FakeAllocator.events();
   }
 

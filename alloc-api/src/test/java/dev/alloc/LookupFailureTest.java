@@ -135,9 +135,9 @@ final class LookupFailureTest {
   }
 
   private static String refusal(String spec, ClassLoader loader) {
-    return assertThrows(
-            AllocatorLookupException.class, () -> Allocators.create(spec, Map.of(), loader))
-        .getMessage();
+    return Messages.of(
+        assertThrows(
+            AllocatorLookupException.class, () -> Allocators.create(spec, Map.of(), loader)));
   }
 
   private static List<String> names(ClassLoader loader) {

@@ -174,10 +174,10 @@ final class OptionsTest {
 
   private static String refused(String key, String value) throws IOException {
     try (URLClassLoader loader = PluginJar.loader(jar)) {
-      return assertThrows(
+      return Messages.of(
+          assertThrows(
               AllocatorLookupException.class,
-              () -> Allocators.create("counting", Map.of(key, value), loader))
-          .getMessage();
+              () -> Allocators.create("counting", Map.of(key, value), loader)));
     }
   }
 }
