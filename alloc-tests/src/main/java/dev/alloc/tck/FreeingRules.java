@@ -89,7 +89,7 @@ public interface FreeingRules extends TckFixture {
         trial.skip("the blocks of '%s' are not native".formatted(trial.allocator().name()));
       }
       trial.blocks().allocate(16, 8);
-      State before = trial.state();
+      State before = trial.state().without(State.RESERVED); // reallocate may take memory first
       MemorySegment array = MemorySegment.ofArray(new long[8]);
       InvalidFree.refuse(trial, array, "free(segment of a long[])");
       InvalidFree.refuse(trial, array.asSlice(16, 16), "free(slice of a long[])");
@@ -97,7 +97,8 @@ public interface FreeingRules extends TckFixture {
           MemoryFaultException.class,
           "reallocate(slice of a long[], 32, 8)",
           () -> trial.allocator().reallocate(array.asSlice(16, 16), 32, 8));
-      trial.assertUnchanged(before, "a refused heap segment");
+      String changes = before.changesTo(trial.state().without(State.RESERVED));
+      trial.check(changes.isEmpty(), "a refused heap segment changed the state: %s", changes);
     }
   }
 }

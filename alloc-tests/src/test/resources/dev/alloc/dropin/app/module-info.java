@@ -1,0 +1,4 @@
+/** A program that knows the API and no allocator. */
+module vendor.app {
+  requires dev.alloc;
+}
