@@ -8,24 +8,30 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks that are never freed by the thread that allocated them (rule 7.2). */
+/**
+ * Blocks that are never freed by the thread that allocated them (rule 7.2). Few are live at a time,
+ * so little memory may be held, whoever's cache it is in.
+ */
 final class ProducersAndConsumers {
   private static final int PRODUCERS = 2;
   private static final int CONSUMERS = 2;
   private static final int IN_TRANSIT = 64;
   private static final int LARGEST = 256;
+  private static final long MOST_HELD = 1L << 20;
 
   private final Trial trial;
   private final Allocator allocator;
   private final Duration limit;
+  private final long mostHeld;
   private final int blocks;
   private final BlockingQueue<TaggedBlock> queue = new ArrayBlockingQueue<>(IN_TRANSIT);
 
-  ProducersAndConsumers(Trial trial, Duration limit) {
+  ProducersAndConsumers(Trial trial, Duration limit, long heldBackBytes) {
     this.trial = trial;
     this.allocator = trial.allocator();
     this.limit = limit;
-    int figure = Math.max(500, trial.repeats(50_000));
+    this.mostHeld = Math.min(MOST_HELD, trial.budget() / 2) + heldBackBytes;
+    int figure = Math.max(2_500, trial.repeats(50_000));
     this.blocks =
         trial.has(Capability.INDIVIDUAL_FREE)
             ? figure
@@ -44,6 +50,20 @@ final class ProducersAndConsumers {
                 consume();
               }
             });
+  }
+
+  /** Fails if more memory is held than what was live at a time can explain. */
+  void verifyMemory() {
+    long reserved = allocator.stats().reservedBytes().orElse(0);
+    trial.check(
+        !trial.has(Capability.INDIVIDUAL_FREE) || reserved <= mostHeld,
+        "after %d blocks of up to %d bytes, at most %d of them live at a time, were freed by other"
+            + " threads than had allocated them, %d bytes of memory are held, more than %d",
+        blocks * PRODUCERS,
+        LARGEST,
+        IN_TRANSIT + PRODUCERS + CONSUMERS,
+        reserved,
+        mostHeld);
   }
 
   private void produce(int index) throws InterruptedException {

@@ -31,7 +31,9 @@ public interface ThreadRules extends TckFixture {
   default void when_THREAD_SAFE_7_2_producersAllocateConsumersFree() {
     try (Trial trial = Trial.of(this, "7.2")) {
       trial.assume(Capability.THREAD_SAFE);
-      new ProducersAndConsumers(trial, timeLimit()).run();
+      ProducersAndConsumers work = new ProducersAndConsumers(trial, timeLimit(), heldBackBytes());
+      work.run();
+      work.verifyMemory();
       verifyNothingIsLive(trial, "after the consumers freed every block");
     }
   }

@@ -77,7 +77,7 @@ final class FailureMutants {
           Mutant.wrapper(
               "counts-before-its-upstream",
               "counts a block before its upstream has given it",
-              Set.of("5.3", "5.4", "5.5"),
+              Set.of("3.4", "5.3", "5.4", "5.5", "5.7"),
               upstream ->
                   new Relay(upstream) {
                     @Override
@@ -96,7 +96,7 @@ final class FailureMutants {
           Mutant.wrapper(
               "header-left-behind",
               "keeps the record it took when its upstream has no block for it",
-              Set.of("5.4"),
+              Set.of("5.4", "5.7"),
               HeaderLeftBehind::new),
           Mutant.limited(
               "limit-refused-when-reached",
@@ -215,7 +215,10 @@ final class FailureMutants {
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
       ensureOpen();
-      if (byteSize < 0 || byteSize > LARGE || Long.bitCount(byteAlignment) != 1) {
+      if (byteSize < 0
+          || byteSize > LARGE
+          || byteAlignment < 1
+          || Long.bitCount(byteAlignment) != 1) {
         return super.allocate(byteSize, byteAlignment);
       }
       MemorySegment header = header();

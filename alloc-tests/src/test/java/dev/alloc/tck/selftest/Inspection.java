@@ -22,7 +22,7 @@ import org.opentest4j.AssertionFailedError;
  * @param passed how many rules passed
  */
 record Inspection(Map<String, String> failures, long passed) {
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Puts a mutant to the whole TCK; one that hangs is left behind and reported. */
   static Inspection of(Mutant mutant) throws InterruptedException {

@@ -3,7 +3,9 @@ package dev.alloc.tck.selftest;
 import dev.alloc.AllocatorStats;
 import dev.alloc.Capability;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -25,6 +27,11 @@ final class ThreadMutants {
               "loses a block freed by a thread that has never allocated",
               Set.of("4.3", "6.2", "7.1", "7.2", "7.5", "9.6"),
               LosesForeignFrees::new),
+          Mutant.base(
+              "consumers-caches-fill",
+              "keeps what a thread frees for that thread, which never asks for it",
+              Set.of("7.2"),
+              ConsumersCachesFill::new),
           Mutant.base(
               "virtual-threads-leave-pages",
               "keeps 4 KiB for each virtual thread that ever called",
@@ -124,6 +131,27 @@ final class ThreadMutants {
       sizeOf(block);
       if (allocators.contains(Thread.currentThread())) {
         super.free(block);
+      }
+    }
+  }
+
+  private static final class ConsumersCachesFill extends Reference {
+    private final Map<Long, Thread> owners = new HashMap<>();
+
+    @Override
+    MemorySegment doAllocate(long byteSize, long byteAlignment) {
+      MemorySegment block = super.doAllocate(byteSize, byteAlignment);
+      owners.put(block.address(), Thread.currentThread());
+      return block;
+    }
+
+    @Override
+    void doFree(MemorySegment block) {
+      Thread owner = owners.remove(block.address());
+      if (owner == null || owner == Thread.currentThread()) {
+        super.doFree(block);
+      } else {
+        leave(block.address());
       }
     }
   }
