@@ -6,7 +6,6 @@ import dev.alloc.Allocators;
 import dev.alloc.Capability;
 import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
-import dev.alloc.MemoryFaultException.Kind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
@@ -140,9 +139,7 @@ record CountingAllocator(
       own.ifPresent(below::addSuppressed);
       throw below;
     }
-    if (own.isPresent()) {
-      throw own.get();
-    }
+    throwIfPresent(own);
   }
 
   @Override
@@ -195,22 +192,24 @@ record CountingAllocator(
   }
 
   private void closeUpstream() {
-    Optional<MemoryFaultException> fault = faultAtClose(counters.snapshot());
-    boolean saysMore = capabilities.contains(Capability.DETECTS_LEAK); // the one below
-    if (fault.isPresent() && fault.get().kind() == Kind.LEAK && !saysMore) {
-      throw fault.get();
+    Counts counts = counters.snapshot();
+    throwIfPresent(Faults.invalidFrees(name, counts));
+    Optional<MemoryFaultException> leak =
+        capabilities.contains(Capability.RESET) ? Optional.empty() : Faults.leak(name, counts);
+    if (!capabilities.contains(Capability.DETECTS_LEAK)) {
+      throwIfPresent(leak);
     }
-    upstream.close();
-    if (fault.isPresent()) {
-      lifetime.end(); // nothing that the program could still do would put this right
-      throw fault.get();
+    upstream.close(); // one that detects leaks says more of this one
+    if (leak.isPresent()) {
+      lifetime.end(); // it has said nothing, and is closed
+      throw leak.get();
     }
   }
 
-  private Optional<MemoryFaultException> faultAtClose(Counts counts) {
-    Optional<MemoryFaultException> invalidFrees = Faults.invalidFrees(name, counts);
-    boolean bulkRelease = capabilities.contains(Capability.RESET);
-    return invalidFrees.isPresent() || bulkRelease ? invalidFrees : Faults.leak(name, counts);
+  private static void throwIfPresent(Optional<MemoryFaultException> fault) {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
   }
 
   void dropTo(long liveBlocks, long liveBytes) {

@@ -29,12 +29,12 @@
  * is counted anyway, and cost nothing while off; without the modules java.management and jdk.jfr
  * everything else works.
  *
- * <p><b>Faults.</b> Closing with live blocks is a LEAK: nothing is closed, and it can be tried
- * again once they are freed. If the allocator below can say which blocks leaked, its fault is the
- * one thrown; if it releases in bulk, nothing has leaked. More frees than allocations are an
- * INVALID_FREE, at {@code check()} and at {@code close()}; as nothing can put that right, closing
- * then closes. After {@code reset} nothing is live; after {@code Mark.close()} no more than at the
- * mark. What is dropped so counts as freed.
+ * <p><b>Faults.</b> Closing with live blocks is a LEAK; more frees than allocations are an
+ * INVALID_FREE, at {@code check()} and at {@code close()}. Either way nothing is closed, and
+ * closing can be tried again once the books are even. If the allocator below can say which blocks
+ * leaked, its fault is the one thrown; if it releases in bulk, nothing has leaked. After {@code
+ * reset} nothing is live; after {@code Mark.close()} no more than at the mark. What is dropped so
+ * counts as freed.
  *
  * <p><b>Capabilities.</b> Those of the allocator below and COUNTS; PEAK and LIMIT with their
  * options. Arenas are views over this layer, so their blocks are counted.
