@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 
   /** Limits as {@link Limit#parse} reads them. */
   String[] limits() default {};
+
+  /** Subjects that are promised to leave no garbage on the Java heap. */
+  String[] noGarbage() default {};
 }

@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @Fork(jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx512m"})
 @Compared(
     to = "direct",
-    limits = {"current/direct=1.10"})
+    limits = {"current/direct=1.10"},
+    noGarbage = {"current"})
 public class HolderCostBenchmark {
   private static final Allocator DIRECT = Allocators.create("system");
   private static Allocator plainField = DIRECT;

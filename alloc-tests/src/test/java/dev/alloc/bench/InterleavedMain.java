@@ -113,7 +113,11 @@ public final class InterleavedMain implements Callable<Integer> {
       settings.put("millis", millis);
       JsonReport.write(json, settings, results, judgements);
     }
-    return judgements.stream().anyMatch(j -> j.verdict() == Limit.Verdict.MISSED) ? 1 : 0;
+    boolean missed =
+        judgements.stream().anyMatch(j -> j.verdict() == Limit.Verdict.MISSED)
+            || results.withoutGarbage().stream()
+                .anyMatch(subject -> results.garbageVerdict(subject) == Limit.Verdict.MISSED);
+    return missed ? 1 : 0;
   }
 
   private Results run(List<Subject> subjects, Random random, PrintWriter progress) {

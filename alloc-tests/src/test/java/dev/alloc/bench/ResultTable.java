@@ -20,6 +20,9 @@ final class ResultTable {
       judgements.stream()
           .filter(judgement -> judgement.question().equals(question))
           .forEach(this::print);
+      results.withoutGarbage().stream()
+          .filter(subject -> subject.question().equals(question))
+          .forEach(this::printGarbage);
       results.subjectsOf(question).forEach(this::printWild);
       out.println();
     }
@@ -74,6 +77,18 @@ final class ResultTable {
                 number(judgement.measured().mean()),
                 ends(judgement.measured()),
                 judgement.verdict().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void printGarbage(Subject subject) {
+    List<Sample> samples = results.samplesOf(subject);
+    long clean = samples.stream().filter(sample -> !sample.makesGarbage()).count();
+    line(
+        "%n%s: no garbage in %d of %d forks, **%s**"
+            .formatted(
+                subject.label(),
+                clean,
+                samples.size(),
+                results.garbageVerdict(subject).name().toLowerCase(Locale.ROOT)));
   }
 
   private void printWild(Subject subject) {

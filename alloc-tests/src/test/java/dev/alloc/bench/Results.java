@@ -59,6 +59,26 @@ final class Results {
     return median(samplesOf(subject).stream().mapToDouble(Sample::bytes).toArray());
   }
 
+  /** Whether no fork made garbage, or most did. */
+  Limit.Verdict garbageVerdict(Subject subject) {
+    long forks = samplesOf(subject).size();
+    long dirty = samplesOf(subject).stream().filter(Sample::makesGarbage).count();
+    if (dirty == 0) {
+      return Limit.Verdict.MET;
+    }
+    return 2 * dirty > forks ? Limit.Verdict.MISSED : Limit.Verdict.OPEN;
+  }
+
+  /** The subjects promised to make no garbage, as far as they were run. */
+  List<Subject> withoutGarbage() {
+    return questions().stream()
+        .flatMap(
+            question ->
+                Arrays.stream(question.compared().noGarbage())
+                    .flatMap(label -> find(question, label).stream()))
+        .toList();
+  }
+
   /** Forks that the compiler, or the machine, treated differently from the subject's others. */
   List<Sample> wildOf(Subject subject) {
     double nanos = medianNanos(subject);
