@@ -28,53 +28,58 @@ final class AllocationMutants {
                     }
                   }),
           Mutant.base(
-              "capacity-as-size",
-              "gives blocks above 4 KiB the size they were rounded up to",
-              Set.of("1.1", "1.6"),
-              () ->
-                  new Reference() {
-                    @Override
-                    MemorySegment doAllocate(long byteSize, long byteAlignment) {
-                      MemorySegment block = super.doAllocate(byteSize, byteAlignment);
-                      return byteSize > 4096
-                          ? slab.at(block.address(), Slab.rounded(byteSize))
-                          : block;
-                    }
-                  }),
+                  "capacity-as-size",
+                  "gives blocks above 4 KiB the size they were rounded up to",
+                  Set.of("1.1", "1.6"),
+                  () ->
+                      new Reference() {
+                        @Override
+                        MemorySegment doAllocate(long byteSize, long byteAlignment) {
+                          MemorySegment block = super.doAllocate(byteSize, byteAlignment);
+                          return byteSize > 4096
+                              ? slab.at(block.address(), Slab.rounded(byteSize))
+                              : block;
+                        }
+                      })
+              .perhaps("3.7"),
           Mutant.base(
-              "read-only-at-255",
-              "gives a block of 255 bytes that cannot be written",
-              Set.of("1.1", "1.6", "2.1", "7.2"),
-              () ->
-                  new Reference() {
-                    @Override
-                    MemorySegment doAllocate(long byteSize, long byteAlignment) {
-                      MemorySegment block = super.doAllocate(byteSize, byteAlignment);
-                      return byteSize == 255 ? block.asReadOnly() : block;
-                    }
-                  }),
+                  "read-only-at-255",
+                  "gives a block of 255 bytes that cannot be written",
+                  Set.of("1.1", "1.6", "2.1", "7.2"),
+                  () ->
+                      new Reference() {
+                        @Override
+                        MemorySegment doAllocate(long byteSize, long byteAlignment) {
+                          MemorySegment block = super.doAllocate(byteSize, byteAlignment);
+                          return byteSize == 255 ? block.asReadOnly() : block;
+                        }
+                      })
+              .perhaps("3.7", "6.1", "7.1", "9.7"),
           Mutant.base(
-              "last-byte-shared",
-              "forgets the last byte of a size that is one above a multiple of 16",
-              Set.of("1.2", "1.6", "7.2"),
-              LastByteShared::new),
+                  "last-byte-shared",
+                  "forgets the last byte of a size that is one above a multiple of 16",
+                  Set.of("1.2", "1.6", "7.2"),
+                  LastByteShared::new)
+              .perhaps("3.7", "7.1", "9.7"),
           Mutant.base(
-              "one-address-for-5",
-              "gives all blocks of 5 bytes one address",
-              Set.of("1.2", "1.3"),
-              OneAddress::new),
+                  "one-address-for-5",
+                  "gives all blocks of 5 bytes one address",
+                  Set.of("1.2", "1.3"),
+                  OneAddress::new)
+              .perhaps("3.7", "7.1", "9.7"),
           Mutant.base(
-              "zero-has-a-byte",
-              "gives a zero-sized block one byte",
-              Set.of("1.4", "6.7", "9.6"),
-              () ->
-                  new Reference() {
-                    @Override
-                    MemorySegment doAllocate(long byteSize, long byteAlignment) {
-                      MemorySegment block = super.doAllocate(byteSize, byteAlignment);
-                      return byteSize == 0 ? slab.at(block.address(), 1) : block;
-                    }
-                  }),
+                  "zero-has-a-byte",
+                  "gives a zero-sized block one byte",
+                  Set.of("1.4", "6.7", "9.6"),
+                  () ->
+                      new Reference() {
+                        @Override
+                        MemorySegment doAllocate(long byteSize, long byteAlignment) {
+                          MemorySegment block = super.doAllocate(byteSize, byteAlignment);
+                          return byteSize == 0 ? slab.at(block.address(), 1) : block;
+                        }
+                      })
+              .perhaps("3.7", "6.1", "6.2"),
           Mutant.base(
               "negative-is-too-much",
               "answers a negative size with OutOfMemoryError",
@@ -133,10 +138,11 @@ final class AllocationMutants {
                     }
                   }),
           Mutant.base(
-              "descending-frees-uncounted",
-              "does not count a free just below the one before",
-              Set.of("1.8"),
-              DescendingFrees::new),
+                  "descending-frees-uncounted",
+                  "does not count a free just below the one before",
+                  Set.of("1.8", "6.7", "9.6"),
+                  DescendingFrees::new)
+              .perhaps("6.1", "6.2", "7.1", "7.2", "7.3"),
           Mutant.base(
               "reserve-creeps",
               "loses 16 bytes with every hundredth block",

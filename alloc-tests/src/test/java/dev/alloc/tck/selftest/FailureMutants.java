@@ -5,6 +5,7 @@ import dev.alloc.Allocators;
 import dev.alloc.Capability;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,23 +42,24 @@ final class FailureMutants {
                     }
                   }),
           Mutant.base(
-              "rounding-wraps",
-              "rounds the largest sizes up to a multiple of 16 and gets a small number",
-              Set.of("2.5", "5.1", "6.5", "6.7", "9.6"),
-              () ->
-                  new Reference() {
-                    @Override
-                    void checkRequest(long byteSize, long byteAlignment) {
-                      if (byteSize < 0 || byteSize + 15 >= 0) {
-                        super.checkRequest(byteSize, byteAlignment);
-                      }
-                    }
+                  "rounding-wraps",
+                  "rounds the largest sizes up to a multiple of 16 and gets a small number",
+                  Set.of("2.5", "5.1", "6.5", "6.7", "9.6"),
+                  () ->
+                      new Reference() {
+                        @Override
+                        void checkRequest(long byteSize, long byteAlignment) {
+                          if (byteSize < 0 || byteSize + 15 >= 0) {
+                            super.checkRequest(byteSize, byteAlignment);
+                          }
+                        }
 
-                    @Override
-                    MemorySegment doAllocate(long byteSize, long byteAlignment) {
-                      return super.doAllocate(byteSize + 15 < 0 ? 0 : byteSize, byteAlignment);
-                    }
-                  }),
+                        @Override
+                        MemorySegment doAllocate(long byteSize, long byteAlignment) {
+                          return super.doAllocate(byteSize + 15 < 0 ? 0 : byteSize, byteAlignment);
+                        }
+                      })
+              .perhaps("6.1"),
           Mutant.base(
               "product-wraps",
               "multiplies count and size without looking",
@@ -238,7 +240,9 @@ final class FailureMutants {
 
     @Override
     public Set<Capability> capabilities() {
-      return Reference.without(Capability.LIMIT); // its headers count as well
+      Set<Capability> all = EnumSet.copyOf(super.capabilities());
+      all.remove(Capability.LIMIT); // its headers count as well
+      return all;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
+import dev.alloc.tck.Lookup;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +98,34 @@ record Mutant(
           @Override
           public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
             return Optional.of(wrap.apply(upstream));
+          }
+        });
+  }
+
+  /** A right allocator that is looked up in a wrong way. */
+  static Mutant lookedUp(String name, String flaw, Set<String> breaks, Lookup lookup) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(() -> new Reference()) {
+          @Override
+          Lookup lookup() {
+            return lookup;
+          }
+        });
+  }
+
+  /** A right allocator in a JAR that is wrong. */
+  static Mutant packed(String name, String flaw, Set<String> breaks, Supplier<Path> jar) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(() -> new Reference()) {
+          @Override
+          Optional<Path> pluginJar() {
+            return Optional.of(jar.get());
           }
         });
   }

@@ -1,7 +1,9 @@
 package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
+import dev.alloc.tck.Lookup;
 import dev.alloc.tck.TckFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -65,6 +67,16 @@ class MutantFixture implements TckFixture {
   @Override
   public Optional<Allocator> createWithListener(Runnable listener) {
     return Optional.of(new Listened(listener));
+  }
+
+  /** Returns how allocators are looked up (chapter 11). */
+  Lookup lookup() {
+    return new QuickLookup();
+  }
+
+  /** Returns the JAR that rule 11.1 looks at, which is skipped without one. */
+  Optional<Path> pluginJar() {
+    return Optional.empty();
   }
 
   @Override

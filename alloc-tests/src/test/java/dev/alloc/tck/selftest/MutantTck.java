@@ -2,7 +2,8 @@ package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
 import dev.alloc.tck.AllocatorTck;
-import dev.alloc.tck.TckFixture;
+import dev.alloc.tck.Lookup;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @ExtendWith(MutantTck.Resolver.class)
 final class MutantTck implements AllocatorTck {
   static final String MUTANT = "alloc.selftest.mutant";
-  private final TckFixture fixture;
+  private final MutantFixture fixture;
 
-  MutantTck(TckFixture fixture) {
+  MutantTck(MutantFixture fixture) {
     this.fixture = fixture;
   }
 
@@ -26,7 +27,7 @@ final class MutantTck implements AllocatorTck {
   static final class Resolver implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-      return parameter.getParameter().getType() == TckFixture.class;
+      return parameter.getParameter().getType() == MutantFixture.class;
     }
 
     @Override
@@ -68,6 +69,16 @@ final class MutantTck implements AllocatorTck {
   @Override
   public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
     return fixture.createWithFailingRecords(upstream);
+  }
+
+  @Override
+  public Lookup lookup() {
+    return fixture.lookup();
+  }
+
+  @Override
+  public Optional<Path> pluginJar() {
+    return fixture.pluginJar();
   }
 
   @Override

@@ -25,7 +25,9 @@ final class Mutants {
               ClosingMutants.ALL,
               StatisticsMutants.ALL,
               ThreadMutants.ALL,
-              ArenaViewMutants.ALL)
+              ArenaViewMutants.ALL,
+              CompositionMutants.ALL,
+              DiscoveryMutants.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -135,21 +135,22 @@ final class ReallocationMutants {
               Set.of("3.4", "5.3", "5.7"),
               FreesFirst::new),
           Mutant.base(
-              "resize-to-zero-frees",
-              "takes a reallocation to 0 bytes for a free",
-              Set.of("2.4", "3.5", "6.3", "6.7"),
-              () ->
-                  new Reference() {
-                    @Override
-                    public synchronized MemorySegment reallocate(
-                        MemorySegment block, long newByteSize, long byteAlignment) {
-                      if (newByteSize != 0) {
-                        return super.reallocate(block, newByteSize, byteAlignment);
-                      }
-                      free(block);
-                      return slab.at(block.address(), 0);
-                    }
-                  }));
+                  "resize-to-zero-frees",
+                  "takes a reallocation to 0 bytes for a free",
+                  Set.of("2.4", "3.5", "6.3", "6.7"),
+                  () ->
+                      new Reference() {
+                        @Override
+                        public synchronized MemorySegment reallocate(
+                            MemorySegment block, long newByteSize, long byteAlignment) {
+                          if (newByteSize != 0) {
+                            return super.reallocate(block, newByteSize, byteAlignment);
+                          }
+                          free(block);
+                          return slab.at(block.address(), 0);
+                        }
+                      })
+              .perhaps("3.7"));
 
   private ReallocationMutants() {}
 

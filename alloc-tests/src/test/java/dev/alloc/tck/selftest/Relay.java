@@ -3,6 +3,7 @@ package dev.alloc.tck.selftest;
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorStats;
 import dev.alloc.Capability;
+import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
 import dev.alloc.MemoryFaultException.Kind;
 import java.lang.foreign.Arena;
@@ -19,7 +20,7 @@ import java.util.Set;
 class Relay implements Allocator {
   final Allocator upstream;
   final Books books = new Books();
-  private boolean closed;
+  boolean closed;
 
   Relay(Allocator upstream) {
     this.upstream = upstream;
@@ -123,6 +124,20 @@ class Relay implements Allocator {
   }
 
   @Override
+  public synchronized void reset(long retainBytes) {
+    ensureOpen();
+    upstream.reset(retainBytes);
+    books.frees = books.allocations;
+    books.liveBytes = 0;
+  }
+
+  @Override
+  public Mark mark() {
+    ensureOpen();
+    return Allocator.super.mark(); // refuses: its books cannot be rewound
+  }
+
+  @Override
   public Arena confinedArena(boolean zeroed) {
     return Allocator.super.confinedArena(zeroed); // over this, so that its blocks are counted
   }
@@ -144,7 +159,6 @@ class Relay implements Allocator {
   public Set<Capability> capabilities() {
     EnumSet<Capability> all = EnumSet.of(Capability.COUNTS, Capability.PEAK);
     all.addAll(upstream.capabilities());
-    all.remove(Capability.RESET);
     all.remove(Capability.MARK);
     return Collections.unmodifiableSet(all);
   }
@@ -170,7 +184,7 @@ class Relay implements Allocator {
       return;
     }
     verifyBooks();
-    if (books.allocations > books.frees) {
+    if (books.allocations > books.frees && !capabilities().contains(Capability.RESET)) {
       throw new MemoryFaultException(
           Kind.LEAK,
           "%s: LEAK of %d blocks, %d bytes"
@@ -179,6 +193,10 @@ class Relay implements Allocator {
           -1);
     }
     closed = true;
+    closeUpstream();
+  }
+
+  void closeUpstream() {
     upstream.close();
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The TCK")
 final class SelfTest {
   private static final int SHORTEST_MESSAGE = 30;
+  private static final Set<String> ALWAYS_SKIPPED =
+      Set.of("10.1"); // the build's matrix is its test
 
   static Collection<Mutant> wrong() {
     return Mutants.wrong();
@@ -56,6 +58,7 @@ final class SelfTest {
   @DisplayName("has no rule that no wrong allocator breaks")
   void everyRuleIsBrokenBySomebody() {
     Set<String> neverBroken = new TreeSet<>(Rules.implemented());
+    neverBroken.removeAll(ALWAYS_SKIPPED);
     Mutants.wrong().forEach(mutant -> neverBroken.removeAll(mutant.breaks()));
     assertEquals(Set.of(), neverBroken, "rules that no wrong allocator is said to break");
   }
