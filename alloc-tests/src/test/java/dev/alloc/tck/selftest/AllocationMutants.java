@@ -30,7 +30,7 @@ final class AllocationMutants {
           Mutant.base(
                   "capacity-as-size",
                   "gives blocks above 4 KiB the size they were rounded up to",
-                  Set.of("1.1", "1.6"),
+                  Set.of("1.1", "1.6", "1.10"),
                   () ->
                       new Reference() {
                         @Override

@@ -220,6 +220,7 @@ final class FailureMutants {
       if (byteSize < 0
           || byteSize > LARGE
           || byteAlignment < 1
+          || byteAlignment > maxAlignment()
           || Long.bitCount(byteAlignment) != 1) {
         return super.allocate(byteSize, byteAlignment);
       }
