@@ -24,9 +24,27 @@ final class Analyser {
     this.lists = machine.lists;
   }
 
-  /** Analyses a form of the program, which is at {@code index} of the stack. */
-  void program(int index) {
+  /** Analyses a program, whose forms are on the stack. */
+  void program(int forms) {
     scopes.clear(); // an error in the program before may have left some
+    for (int i = 0; i < forms; i++) {
+      declare(stack.get(i));
+    }
+    for (int i = 0; i < forms; i++) {
+      form(i);
+    }
+  }
+
+  /** Makes sure that a name that is defined is a variable, not a built-in function. */
+  private void declare(long form) {
+    if (isForm(form, Operation.DEFINE) && blocks.parts(form) > 1) {
+      long target = blocks.part(form, 1);
+      long name = Value.tag(target) == Value.TUPLE ? blocks.part(target, 0) : target;
+      globals.declare(symbol(name, "define"));
+    }
+  }
+
+  private void form(int index) {
     long form = stack.get(index);
     if (isForm(form, Operation.DEFINE)) {
       define(form);
@@ -114,6 +132,9 @@ final class Analyser {
     need(form, Operation.SET, 3, 3);
     part(form, 2);
     long target = variable(symbol(blocks.part(form, 1), "set!"));
+    if (Value.isImmediate(target, Value.BUILTIN)) {
+      throw new LispException("set! cannot change what is built in; define it first");
+    }
     if (!Value.isImmediate(target, Value.GLOBAL)) {
       scopes.markSet(target);
     }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Every block of the interpreter: allocated from the current allocator, counted, laid out, freed.
  *
- * <p>Each block starts with a reference count and a count of what it holds, an {@code int} each.
+ * <p>Each block starts with a header, a {@code long}: the reference count in its lower half, in the
+ * upper one a count of what the block holds.
  * The methods that make a block take over the references they are given only if they succeed.
  */
 final class Blocks {
@@ -15,7 +16,7 @@ final class Blocks {
   static final int CLOSURE_SIZE = HEADER + 16;
   static final int REAL_SIZE = HEADER + 8;
   private static final int ALIGNMENT = 8; // leaves the three low bits of an address to the tag
-  private static final int COUNT = 4;
+  private static final int COUNT_SHIFT = 32;
   private static final int SECOND = HEADER + 8;
 
   private final Memory memory;
@@ -63,8 +64,7 @@ final class Blocks {
   /** Allocates a block with one reference to it. */
   private long allocate(long byteSize, int count) {
     long address = allocate(byteSize);
-    memory.setInt(address, 1);
-    memory.setInt(address + COUNT, count);
+    memory.setLong(address, header(count));
     return address;
   }
 
@@ -112,7 +112,7 @@ final class Blocks {
   }
 
   int length(long string) {
-    return memory.getInt(string - Value.STRING + COUNT);
+    return count(memory.getLong(string - Value.STRING));
   }
 
   /** The address of the first byte of a string. */
@@ -142,7 +142,7 @@ final class Blocks {
   }
 
   int parts(long tuple) {
-    return memory.getInt(tuple - Value.TUPLE + COUNT);
+    return count(memory.getLong(tuple - Value.TUPLE));
   }
 
   long part(long tuple, int index) {
@@ -151,6 +151,19 @@ final class Blocks {
 
   void setPart(long tuple, int index, long value) {
     memory.setLong(tuple - Value.TUPLE + HEADER + 8L * index, value);
+  }
+
+  /** The header of a new block, to which there is one reference. */
+  static long header(int count) {
+    return (long) count << COUNT_SHIFT | 1;
+  }
+
+  static int count(long header) {
+    return (int) (header >>> COUNT_SHIFT);
+  }
+
+  static int references(long header) {
+    return (int) header;
   }
 
   static long sizeOfString(int length) {

@@ -7,7 +7,7 @@ package dev.alloc.suite.lisp;
  * replaces it, so loops need no stack. Arguments are evaluated before the function is looked up.
  */
 final class Evaluator {
-  private static final int MOST_DEPTH = 1_000; // fits the smallest usual thread stack
+  private static final int MOST_DEPTH = 400; // fits half a megabyte of thread stack, interpreted
   private static final int CALL_DEPTH = 2; // more stack is used when a built-in function calls
   private static final int HEADROOM = 8; // pushed without asking again
 
@@ -18,6 +18,7 @@ final class Evaluator {
   private final Globals globals;
   private final Lists lists;
   private final Builtin[] builtins;
+  private final Shortcuts shortcuts;
   private int depth;
 
   Evaluator(Machine machine) {
@@ -28,6 +29,7 @@ final class Evaluator {
     this.globals = machine.globals;
     this.lists = machine.lists;
     this.builtins = machine.builtins;
+    this.shortcuts = new Shortcuts(blocks, references);
   }
 
   /** Forgets what an error interrupted. */
@@ -43,6 +45,9 @@ final class Evaluator {
     while (Value.tag(code) == Value.TUPLE) {
       long head = blocks.part(code, 0);
       if (!Value.isImmediate(head, Value.OPERATION)) {
+        if (Value.isImmediate(head, Value.BUILTIN)) {
+          return exit(home, value(code, env)); // called, so that this method stays small
+        }
         int base = stack.size();
         long function = arguments(code, head, env);
         int args = Value.tag(head) == Value.TUPLE ? base + 1 : base;
@@ -125,7 +130,54 @@ final class Evaluator {
   }
 
   private long value(long code, long env) {
-    return Value.tag(code) == Value.TUPLE ? eval(code, env) : atom(code, env);
+    if (Value.tag(code) != Value.TUPLE) {
+      return atom(code, env);
+    }
+    long head = blocks.part(code, 0);
+    return Value.isImmediate(head, Value.BUILTIN) ? builtin(head, code, env) : eval(code, env);
+  }
+
+  /** Calls a built-in function, which needs no frame. */
+  private long builtin(long function, long code, long env) {
+    int parts = blocks.parts(code);
+    if (parts == 2 && Shortcuts.isUnary(function)) {
+      return unary(function, blocks.part(code, 1), env);
+    }
+    if (parts == 3 && Shortcuts.isBinary(function)) {
+      return binary(function, code, env);
+    }
+    int args = stack.size();
+    pushArguments(code, parts, env);
+    return builtin(function, args, args);
+  }
+
+  private long unary(long function, long argument, long env) {
+    boolean owned = Value.tag(argument) == Value.TUPLE;
+    long value = owned ? value(argument, env) : look(argument, env);
+    long result = shortcuts.unary(function, value);
+    if (result == Shortcuts.NONE) {
+      int args = stack.size();
+      stack.push(owned ? value : references.retain(value));
+      return builtin(function, args, args);
+    }
+    if (owned) {
+      references.release(value);
+    }
+    return result;
+  }
+
+  private long binary(long function, long code, long env) {
+    stack.reserve(HEADROOM);
+    int args = stack.size();
+    stack.push(value(blocks.part(code, 1), env));
+    long second = value(blocks.part(code, 2), env);
+    long result = Shortcuts.binary(function, stack.get(args), second);
+    if (result != Shortcuts.NONE) {
+      stack.forget(args); // both were numbers without blocks
+      return result;
+    }
+    stack.push(second);
+    return builtin(function, args, args);
   }
 
   private boolean test(long code, long env) {
@@ -179,22 +231,27 @@ final class Evaluator {
   private long arguments(long code, long head, long env) {
     boolean computed = Value.tag(head) == Value.TUPLE;
     int parts = blocks.parts(code);
-    stack.reserve(parts + HEADROOM);
     int base = stack.size();
     if (computed) {
+      stack.reserve(1);
       stack.push(eval(head, env));
     }
+    pushArguments(code, parts, env);
+    return computed ? stack.get(base) : look(head, env);
+  }
+
+  private void pushArguments(long code, int parts, long env) {
+    stack.reserve(parts + HEADROOM);
     for (int i = 1; i < parts; i++) {
       stack.push(value(blocks.part(code, i), env));
     }
-    return computed ? stack.get(base) : look(head, env);
   }
 
   private long builtin(long function, int base, int args) {
     if (!Value.isImmediate(function, Value.BUILTIN)) {
       throw new LispException("a call needs a procedure, not " + Value.typeName(function));
     }
-    long result = builtins[Value.payload(function)].call(args, stack.size() - args);
+    long result = builtins[Shortcuts.index(function)].call(args, stack.size() - args);
     stack.cutBack(base);
     return result;
   }

@@ -9,7 +9,6 @@ package dev.alloc.suite.lisp;
  * the program.
  */
 final class Frames {
-  private static final int COUNT = 4;
   private static final int PARENT = Blocks.HEADER;
   private static final int SLOTS = PARENT + 8;
   private static final int LOOPED = 1 << 30; // a bit of the count
@@ -29,8 +28,7 @@ final class Frames {
   long frame(long parent, int slots, boolean isLooped) {
     int links = isLooped ? 2 : 0;
     long address = blocks.allocate(SLOTS + 8L * (slots + links));
-    memory.setInt(address, 1);
-    memory.setInt(address + COUNT, isLooped ? slots | LOOPED : slots);
+    memory.setLong(address, Blocks.header(isLooped ? slots | LOOPED : slots));
     references.retain(parent);
     memory.setLong(address + PARENT, parent);
     long frame = address | Value.FRAME;
@@ -61,15 +59,19 @@ final class Frames {
   }
 
   int slots(long frame) {
-    return memory.getInt(frame - Value.FRAME + COUNT) & ~LOOPED;
+    return slotsOf(memory.getLong(frame - Value.FRAME));
   }
 
-  boolean isLooped(long frame) {
-    return (memory.getInt(frame - Value.FRAME + COUNT) & LOOPED) != 0;
+  static int slotsOf(long header) {
+    return Blocks.count(header) & ~LOOPED;
   }
 
-  long byteSize(long frame) {
-    return SLOTS + 8L * (slots(frame) + (isLooped(frame) ? 2 : 0));
+  static boolean isLooped(long header) {
+    return (Blocks.count(header) & LOOPED) != 0;
+  }
+
+  static long byteSize(long header) {
+    return SLOTS + 8L * (slotsOf(header) + (isLooped(header) ? 2 : 0));
   }
 
   /**

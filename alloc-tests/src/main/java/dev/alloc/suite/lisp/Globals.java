@@ -4,8 +4,9 @@ package dev.alloc.suite.lisp;
 /**
  * The global environment: a frame with one slot for each global variable that the program mentions.
  *
- * <p>The slots are given out while the program is analysed; the frame is made when that is done, with
- * the built-in functions in their places, and released when the program ends.
+ * <p>The slots are given out while the program is analysed; the frame is made when that is done and
+ * released when the program ends. A built-in function that the program does not define anew needs no
+ * slot: the code refers to it directly.
  */
 final class Globals {
   private static final int CAPACITY = 1_024;
@@ -16,11 +17,11 @@ final class Globals {
   private final int[] slotOf = new int[CAPACITY]; // by symbol: slot + 1, or 0
   private final int[] symbolOf = new int[CAPACITY];
   private final int firstBuiltin;
-  private final int builtins;
+  private final long[] builtins;
   private int count;
   private long frame; // or 0
 
-  Globals(References references, Symbols symbols, int firstBuiltin, int builtins) {
+  Globals(References references, Symbols symbols, int firstBuiltin, long[] builtins) {
     this.frames = references.frames();
     this.references = references;
     this.symbols = symbols;
@@ -28,11 +29,22 @@ final class Globals {
     this.builtins = builtins;
   }
 
-  /** Returns the code that refers to a global variable. */
-  long reference(int symbol) {
+  /** Gives a variable a slot, even if its name is that of a built-in function. */
+  void declare(int symbol) {
     if (slotOf[symbol] == 0) {
       symbolOf[count] = symbol;
       slotOf[symbol] = ++count;
+    }
+  }
+
+  /** Returns the code that refers to a global variable. */
+  long reference(int symbol) {
+    if (slotOf[symbol] == 0) {
+      int builtin = symbol - firstBuiltin;
+      if (builtin < builtins.length) {
+        return builtins[builtin];
+      }
+      declare(symbol);
     }
     return Value.immediate(Value.GLOBAL, slotOf[symbol] - 1);
   }
@@ -41,12 +53,7 @@ final class Globals {
     long made = frames.frame(0, count, false);
     for (int slot = 0; slot < count; slot++) {
       int builtin = symbolOf[slot] - firstBuiltin;
-      frames.put(
-          made,
-          slot,
-          builtin >= 0 && builtin < builtins
-              ? Value.immediate(Value.BUILTIN, builtin)
-              : Value.UNBOUND);
+      frames.put(made, slot, builtin < builtins.length ? builtins[builtin] : Value.UNBOUND);
     }
     frame = made;
   }

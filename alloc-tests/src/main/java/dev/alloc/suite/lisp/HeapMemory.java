@@ -32,42 +32,32 @@ final class HeapMemory extends Memory {
 
   @Override
   byte getByte(long address) {
-    return whole.get(BYTE, address);
+    return (byte) BYTES.get(whole, address);
   }
 
   @Override
   void setByte(long address, byte value) {
-    whole.set(BYTE, address, value);
-  }
-
-  @Override
-  int getInt(long address) {
-    return whole.get(INT, address);
-  }
-
-  @Override
-  void setInt(long address, int value) {
-    whole.set(INT, address, value);
+    BYTES.set(whole, address, value);
   }
 
   @Override
   long getLong(long address) {
-    return whole.get(LONG, address);
+    return (long) LONGS.get(whole, address);
   }
 
   @Override
   void setLong(long address, long value) {
-    whole.set(LONG, address, value);
+    LONGS.set(whole, address, value);
   }
 
   @Override
   double getDouble(long address) {
-    return whole.get(DOUBLE, address);
+    return (double) DOUBLES.get(whole, address);
   }
 
   @Override
   void setDouble(long address, double value) {
-    whole.set(DOUBLE, address, value);
+    DOUBLES.set(whole, address, value);
   }
 
   @Override
@@ -88,7 +78,7 @@ final class HeapMemory extends Memory {
   @Override
   boolean matches(long address, byte[] with, int offset, int length) {
     for (int i = 0; i < length; i++) {
-      if (whole.get(BYTE, address + i) != with[offset + i]) {
+      if (getByte(address + i) != with[offset + i]) {
         return false;
       }
     }

@@ -79,9 +79,7 @@ public final class Interpreter {
     try {
       reader.read(text);
       int forms = machine.stack.size();
-      for (int i = 0; i < forms; i++) {
-        analyser.program(i);
-      }
+      analyser.program(forms);
       machine.globals.makeFrame();
       for (int i = 0; i < forms - 1; i++) {
         machine.references.release(machine.evaluator.eval(machine.stack.get(i), 0));

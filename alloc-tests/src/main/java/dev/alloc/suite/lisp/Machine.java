@@ -25,7 +25,7 @@ final class Machine {
     lists = new Lists(blocks, stack);
     builtins = builtins();
     symbols = new Symbols(blocks, names());
-    globals = new Globals(references, symbols, Operation.NAMES.size(), builtins.length);
+    globals = new Globals(references, symbols, Operation.NAMES.size(), Shortcuts.values(builtins));
     output = new Output(blocks);
     printer = new Printer(this, output);
     evaluator = new Evaluator(this);

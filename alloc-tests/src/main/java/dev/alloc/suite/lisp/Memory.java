@@ -3,6 +3,7 @@ package dev.alloc.suite.lisp;
 import dev.alloc.Allocator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 
 /**
  * The memory that an allocator's blocks lie in, read and written by address.
@@ -13,9 +14,9 @@ import java.lang.foreign.ValueLayout;
  */
 abstract class Memory {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+  static final VarHandle BYTES = BYTE.varHandle();
+  static final VarHandle LONGS = ValueLayout.JAVA_LONG_UNALIGNED.varHandle();
+  static final VarHandle DOUBLES = ValueLayout.JAVA_DOUBLE_UNALIGNED.varHandle();
 
   Memory() {}
 
@@ -32,10 +33,6 @@ abstract class Memory {
   abstract byte getByte(long address);
 
   abstract void setByte(long address, byte value);
-
-  abstract int getInt(long address);
-
-  abstract void setInt(long address, int value);
 
   abstract long getLong(long address);
 

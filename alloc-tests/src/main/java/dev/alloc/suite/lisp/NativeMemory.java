@@ -13,42 +13,32 @@ final class NativeMemory extends Memory {
 
   @Override
   byte getByte(long address) {
-    return ALL.get(BYTE, address);
+    return (byte) BYTES.get(ALL, address);
   }
 
   @Override
   void setByte(long address, byte value) {
-    ALL.set(BYTE, address, value);
-  }
-
-  @Override
-  int getInt(long address) {
-    return ALL.get(INT, address);
-  }
-
-  @Override
-  void setInt(long address, int value) {
-    ALL.set(INT, address, value);
+    BYTES.set(ALL, address, value);
   }
 
   @Override
   long getLong(long address) {
-    return ALL.get(LONG, address);
+    return (long) LONGS.get(ALL, address);
   }
 
   @Override
   void setLong(long address, long value) {
-    ALL.set(LONG, address, value);
+    LONGS.set(ALL, address, value);
   }
 
   @Override
   double getDouble(long address) {
-    return ALL.get(DOUBLE, address);
+    return (double) DOUBLES.get(ALL, address);
   }
 
   @Override
   void setDouble(long address, double value) {
-    ALL.set(DOUBLE, address, value);
+    DOUBLES.set(ALL, address, value);
   }
 
   @Override
@@ -69,7 +59,7 @@ final class NativeMemory extends Memory {
   @Override
   boolean matches(long address, byte[] with, int offset, int length) {
     for (int i = 0; i < length; i++) {
-      if (ALL.get(BYTE, address + i) != with[offset + i]) {
+      if (getByte(address + i) != with[offset + i]) {
         return false;
       }
     }

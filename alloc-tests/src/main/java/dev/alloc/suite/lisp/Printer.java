@@ -88,7 +88,7 @@ final class Printer {
         machine.symbols.copyName(symbol, output.extend(length));
       }
       case Value.BUILTIN ->
-          output.put("#<builtin " + machine.builtins[Value.payload(value)].name() + ">");
+          output.put("#<builtin " + machine.builtins[Shortcuts.index(value)].name() + ">");
       default -> {
         if (value == Value.UNSPECIFIED) {
           output.put("#<nothing>");

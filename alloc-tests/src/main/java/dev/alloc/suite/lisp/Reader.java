@@ -40,19 +40,21 @@ final class Reader {
 
   /** Skips blanks and comments; false at the end of the text. */
   private boolean skipToDatum() {
-    while (position < text.length) {
-      byte c = text[position];
-      if (c == ';') {
-        while (position < text.length && text[position] != '\n') {
-          position++;
-        }
+    byte[] in = text; // locals, so that the loop keeps them in registers
+    int at = position;
+    boolean comment = false;
+    for (; at < in.length; at++) {
+      byte c = in[at];
+      if (comment) {
+        comment = c != '\n';
+      } else if (c == ';') {
+        comment = true;
       } else if (c > ' ' || c < 0) {
-        return true;
-      } else {
-        position++;
+        break;
       }
     }
-    return false;
+    position = at;
+    return at < in.length;
   }
 
   private void datum(int nesting) {
@@ -173,11 +175,14 @@ final class Reader {
   }
 
   private void symbol() {
+    byte[] in = text;
     int start = position;
+    int at = start;
     long hash = Symbols.hashSeed();
-    while (inSymbol()) {
-      hash = Symbols.hash(hash, text[position++]);
+    while (at < in.length && IN_SYMBOL[in[at] & 0xff]) {
+      hash = Symbols.hash(hash, in[at++]);
     }
+    position = at;
     stack.push(literal(start, hash));
   }
 

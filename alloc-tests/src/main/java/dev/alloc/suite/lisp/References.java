@@ -28,36 +28,45 @@ final class References {
   }
 
   int count(long block) {
-    return memory.getInt(Value.address(block));
+    return Blocks.references(memory.getLong(Value.address(block)));
   }
 
   /** Adds a reference, if the value has a block. */
   long retain(long value) {
     if (Value.isBlock(value)) {
       long address = Value.address(value);
-      memory.setInt(address, memory.getInt(address) + 1);
+      memory.setLong(address, memory.getLong(address) + 1);
     }
     return value;
   }
 
   /** Gives a reference up, if the value has a block. */
   void release(long value) {
-    if (Value.isBlock(value) && isLast(value)) {
-      destroy(value);
+    if (Value.isBlock(value)) {
+      drop(value); // a method of its own, so that callers stay small
+    }
+  }
+
+  private void drop(long block) {
+    if (isLast(block)) {
+      destroy(block);
     }
   }
 
   /** Takes one reference off, unless it is the only one that counts. */
   private boolean isLast(long block) {
     long address = Value.address(block);
-    int count = memory.getInt(address);
-    if (count == 1) {
+    long header = memory.getLong(address);
+    if (Blocks.references(header) == 1) {
       return true;
     }
-    memory.setInt(address, count - 1);
-    return Value.tag(block) == Value.FRAME
-        && frames.isLooped(block)
-        && frames.dropOwnProcedures(block, count - 1);
+    memory.setLong(address, header - 1);
+    return Value.tag(block) == Value.FRAME && isOnlyItsOwn(block, header);
+  }
+
+  private boolean isOnlyItsOwn(long frame, long formerHeader) {
+    return Frames.isLooped(formerHeader)
+        && frames.dropOwnProcedures(frame, Blocks.references(formerHeader) - 1);
   }
 
   private void destroy(long block) {
@@ -109,15 +118,15 @@ final class References {
   }
 
   private long dismantleFrame(long frame) {
-    long byteSize = frames.byteSize(frame);
-    if (frames.isLooped(frame)) {
+    long header = memory.getLong(Value.address(frame));
+    if (Frames.isLooped(header)) {
       frames.unlink(frame);
     }
-    for (int slot = frames.slots(frame) - 1; slot >= 0; slot--) {
+    for (int slot = Frames.slotsOf(header) - 1; slot >= 0; slot--) {
       bury(frames.get(frame, slot));
     }
     long parent = frames.parent(frame);
-    blocks.free(Value.address(frame), byteSize);
+    blocks.free(Value.address(frame), Frames.byteSize(header));
     return parent;
   }
 

@@ -1,7 +1,6 @@
 package dev.alloc.suite.lisp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -123,9 +122,21 @@ final class Symbols {
 
   private boolean isName(int symbol, byte[] text, int start, int length) {
     if (symbol < known.length) {
-      return Arrays.equals(known[symbol], 0, known[symbol].length, text, start, start + length);
+      return isName(known[symbol], text, start, length);
     }
     return blocks.length(names[symbol]) == length
         && memory.matches(blocks.bytes(names[symbol]), text, start, length);
+  }
+
+  private static boolean isName(byte[] name, byte[] text, int start, int length) {
+    if (name.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (name[i] != text[start + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }
