@@ -2,9 +2,14 @@ package dev.alloc.suite.lisp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Strings, which are bytes, and symbols as strings. */
 final class StringFunctions {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
+  private static final Pattern REAL = Pattern.compile("-?[0-9]+[.][0-9]+");
+  private static final double MOST_EXACT = 1L << 53; // whole numbers that a double still has all of
+
   private final Machine machine;
   private final Blocks blocks;
   private final Memory memory;
@@ -147,18 +152,16 @@ final class StringFunctions {
     return string;
   }
 
+  /** The number that a string spells, or false. */
   private long toNumber(int args, int count) {
     String text = javaString(string("string->number", args));
-    try {
-      long number = Long.parseLong(text);
-      return Value.fitsFixnum(number) ? Value.fixnum(number) : blocks.real(number);
-    } catch (NumberFormatException noWholeNumber) {
-      try {
-        return blocks.real(Double.parseDouble(text));
-      } catch (NumberFormatException noNumber) {
-        return Value.FALSE; // which is what a program asks for
-      }
+    if (!WHOLE.matcher(text).matches() && !REAL.matcher(text).matches()) {
+      return Value.FALSE;
     }
+    double real = Double.parseDouble(text);
+    return WHOLE.matcher(text).matches() && Math.abs(real) < MOST_EXACT
+        ? Value.fixnum((long) real)
+        : blocks.real(real);
   }
 
   private long fromSymbol(int args, int count) {
