@@ -3,7 +3,9 @@ package dev.alloc.suite;
 import dev.alloc.Allocator;
 import java.lang.foreign.MemorySegment;
 
-/** Blocks that stay live while the programs run, as many and of such sizes as a large program has. */
+/**
+ * Blocks that stay live while the programs run, as many and of such sizes as a large program has.
+ */
 final class LiveBlocks {
   private static final int ALIGNMENT = 8;
   private static final int[] SIZES = {24, 24, 32, 24, 40, 24, 16, 56, 24, 12}; // mostly pairs

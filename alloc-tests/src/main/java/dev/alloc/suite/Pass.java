@@ -26,7 +26,9 @@ final class Pass {
     this.resets = resets;
   }
 
-  /** Whether an allocator releases its blocks in bulk, so that frees need not give anything back. */
+  /**
+   * Whether an allocator releases its blocks in bulk, so that frees need not give anything back.
+   */
   static boolean resets(Allocator allocator) {
     return allocator.capabilities().contains(Capability.RESET);
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>The passes are taken together in windows of a tenth of a second (or one pass, if that takes
  * longer). They are stable when the medians of the last {@value #AGREEING} windows lie within five
- * percent of each other and a second has passed, which is what the compiler needs; after four seconds
- * they are taken as they are.
+ * percent of each other and a second has passed, which is what the compiler needs; after four
+ * seconds they are taken as they are.
  */
 final class PassTimes {
   static final int AGREEING = 5;

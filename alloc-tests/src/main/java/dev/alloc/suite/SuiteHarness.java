@@ -34,8 +34,8 @@ public final class SuiteHarness {
    * can reset is reset after each program, or, with blocks to be kept alive, after each pass.
    *
    * @param allocator the allocator, without live blocks of others
-   * @param repeat how many passes over the programs, or 0 to go on until the times are stable: for a
-   *     second at least and about four at most
+   * @param repeat how many passes over the programs, or 0 to go on until the times are stable: for
+   *     a second at least and about four at most
    * @param live how many blocks more to keep alive during the passes
    * @return times and failures
    * @throws IllegalArgumentException if {@code repeat} or {@code live} is negative
@@ -68,8 +68,7 @@ public final class SuiteHarness {
         long before = pass.allocations();
         times.add(pass.run());
         allocations = pass.allocations() - before;
-        progress.pass(
-            allocator.name(), times.count(), repeat, times.last());
+        progress.pass(allocator.name(), times.count(), repeat, times.last());
         if (resets && live > 0) {
           allocator.reset(Long.MAX_VALUE);
           kept.forget();

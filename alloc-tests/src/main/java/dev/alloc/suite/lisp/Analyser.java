@@ -1,8 +1,8 @@
 package dev.alloc.suite.lisp;
 
 /**
- * Turns forms into code in place: symbols become references to variables, the words of special forms
- * become operations, quoted forms become lists.
+ * Turns forms into code in place: symbols become references to variables, the words of special
+ * forms become operations, quoted forms become lists.
  *
  * <p>Code is a tree of tuples that owns its literals, so whatever goes wrong half way is freed with
  * the form.
@@ -338,8 +338,7 @@ final class Analyser {
     int base = stack.size();
     int parts = blocks.parts(form);
     boolean dotted =
-        parts > 2
-            && blocks.part(form, parts - 2) == Value.immediate(Value.SYMBOL, Operation.DOT);
+        parts > 2 && blocks.part(form, parts - 2) == Value.immediate(Value.SYMBOL, Operation.DOT);
     stack.reserve(parts + 1);
     for (int i = 0; i < parts - (dotted ? 2 : 0); i++) {
       stack.push(datum(blocks.part(form, i)));

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
  * Every block of the interpreter: allocated from the current allocator, counted, laid out, freed.
  *
  * <p>Each block starts with a header, a {@code long}: the reference count in its lower half, in the
- * upper one a count of what the block holds.
- * The methods that make a block take over the references they are given only if they succeed.
+ * upper one a count of what the block holds. The methods that make a block take over the references
+ * they are given only if they succeed.
  */
 final class Blocks {
   static final int HEADER = 8;

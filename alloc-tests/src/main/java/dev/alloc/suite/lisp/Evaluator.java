@@ -406,7 +406,9 @@ final class Evaluator {
     frames.set(frame, Scopes.slot(target), value);
   }
 
-  /** {@code (try form handler)}: what the form gives, else what the handler gives for the message. */
+  /**
+   * {@code (try form handler)}: what the form gives, else what the handler gives for the message.
+   */
   private long attempt(long code, long env) {
     int size = stack.size();
     int before = depth;

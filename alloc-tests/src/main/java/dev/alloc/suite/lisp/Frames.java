@@ -4,9 +4,9 @@ package dev.alloc.suite.lisp;
  * Environments: a block with the frame around it and one slot for each variable.
  *
  * <p>References can run in a circle only through a slot that is set after its frame was made, so
- * frames with such a variable are <i>looped</i>: looked at by {@link #dropOwnProcedures} whenever they
- * lose a reference, and linked with each other, so that {@link #clearLooped} finds those that survive
- * the program.
+ * frames with such a variable are <i>looped</i>: looked at by {@link #dropOwnProcedures} whenever
+ * they lose a reference, and linked with each other, so that {@link #clearLooped} finds those that
+ * survive the program.
  */
 final class Frames {
   private static final int PARENT = Blocks.HEADER;
@@ -75,8 +75,8 @@ final class Frames {
   }
 
   /**
-   * Breaks the circle of a looped frame that nothing refers to but procedures in its own slots, which
-   * nothing else refers to: frees these, so that the frame can be freed.
+   * Breaks the circle of a looped frame that nothing refers to but procedures in its own slots,
+   * which nothing else refers to: frees these, so that the frame can be freed.
    *
    * @return whether that was so
    */

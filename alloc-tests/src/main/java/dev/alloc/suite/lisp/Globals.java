@@ -1,12 +1,11 @@
 package dev.alloc.suite.lisp;
 
-
 /**
  * The global environment: a frame with one slot for each global variable that the program mentions.
  *
  * <p>The slots are given out while the program is analysed; the frame is made when that is done and
- * released when the program ends. A built-in function that the program does not define anew needs no
- * slot: the code refers to it directly.
+ * released when the program ends. A built-in function that the program does not define anew needs
+ * no slot: the code refers to it directly.
  */
 final class Globals {
   private static final int CAPACITY = 1_024;

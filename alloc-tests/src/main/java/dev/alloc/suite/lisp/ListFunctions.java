@@ -32,7 +32,8 @@ final class ListFunctions {
     table.accept(new Builtin("length", 1, 1, this::length));
     table.accept(new Builtin("append", 0, Builtin.ANY, this::append));
     table.accept(new Builtin("reverse", 1, 1, this::reverse));
-    table.accept(new Builtin("list-tail", 2, 2, (args, n) -> references.retain(tail("list-tail", args))));
+    table.accept(
+        new Builtin("list-tail", 2, 2, (args, n) -> references.retain(tail("list-tail", args))));
     table.accept(new Builtin("list-ref", 2, 2, this::element));
     table.accept(new Builtin("range", 2, 3, this::range));
     table.accept(new Builtin("memq", 2, 2, (args, n) -> member("memq", args, false)));
@@ -134,7 +135,9 @@ final class ListFunctions {
     stack.reserve(1);
     int result = stack.size();
     stack.push(Value.NIL);
-    for (long n = to <= from ? from - 1 : from + (to - from - 1) / step * step; n >= from; n -= step) {
+    for (long n = to <= from ? from - 1 : from + (to - from - 1) / step * step;
+        n >= from;
+        n -= step) {
       stack.set(result, blocks.pair(Value.fixnum(n), stack.get(result)));
     }
     return stack.pop();

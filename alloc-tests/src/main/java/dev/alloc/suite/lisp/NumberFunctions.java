@@ -24,7 +24,8 @@ final class NumberFunctions {
     table.accept(new Builtin("remainder", 2, 2, this::remainder));
     table.accept(new Builtin("modulo", 2, 2, this::modulo));
     table.accept(new Builtin("abs", 1, 1, this::abs));
-    table.accept(new Builtin("sqrt", 1, 1, (args, n) -> blocks.real(Math.sqrt(real("sqrt", args)))));
+    table.accept(
+        new Builtin("sqrt", 1, 1, (args, n) -> blocks.real(Math.sqrt(real("sqrt", args)))));
     table.accept(new Builtin("floor", 1, 1, (args, n) -> toWhole(Math.floor(real("floor", args)))));
     table.accept(new Builtin("round", 1, 1, (args, n) -> toWhole(Math.rint(real("round", args)))));
     table.accept(new Builtin("real", 1, 1, (args, n) -> blocks.real(real("real", args))));
@@ -123,8 +124,7 @@ final class NumberFunctions {
   }
 
   private long modulo(int args, int count) {
-    return number(
-        Math.floorMod(whole("modulo", stack.get(args)), divisor("modulo", args + 1)));
+    return number(Math.floorMod(whole("modulo", stack.get(args)), divisor("modulo", args + 1)));
   }
 
   private long divisor(String who, int arg) {

@@ -99,7 +99,9 @@ final class Output {
   private void grow() {
     int larger = Math.multiplyExact(2, capacity);
     address =
-        Allocators.current().reallocate(memory.view(address, capacity), larger, ALIGNMENT).address();
+        Allocators.current()
+            .reallocate(memory.view(address, capacity), larger, ALIGNMENT)
+            .address();
     capacity = larger;
   }
 }

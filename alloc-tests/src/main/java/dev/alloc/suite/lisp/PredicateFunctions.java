@@ -50,8 +50,7 @@ final class PredicateFunctions {
   }
 
   private void question(Consumer<Builtin> table, String name, LongPredicate answer) {
-    table.accept(
-        new Builtin(name, 1, 1, (args, n) -> Value.bool(answer.test(stack.get(args)))));
+    table.accept(new Builtin(name, 1, 1, (args, n) -> Value.bool(answer.test(stack.get(args)))));
   }
 
   private long chain(String who, int wanted, int args, int count) {

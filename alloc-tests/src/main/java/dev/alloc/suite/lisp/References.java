@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Reference counts, and the freeing of what nothing refers to any more.
  *
- * <p>Freeing follows the end of a list in a loop and keeps what else it finds in a work list, so the
- * depth of a structure does not matter. What is on the work list has lost its last reference.
+ * <p>Freeing follows the end of a list in a loop and keeps what else it finds in a work list, so
+ * the depth of a structure does not matter. What is on the work list has lost its last reference.
  */
 final class References {
   private static final int FIRST_CAPACITY = 256;

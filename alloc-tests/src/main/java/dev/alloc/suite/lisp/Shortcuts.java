@@ -6,7 +6,8 @@ import java.util.List;
  * The simplest built-in functions once more, for the evaluator to call without a detour through the
  * table. What a shortcut cannot do, an error included, it leaves to the function itself.
  *
- * <p>The value of a built-in function carries its place in the table and the number of its shortcut.
+ * <p>The value of a built-in function carries its place in the table and the number of its
+ * shortcut.
  */
 final class Shortcuts {
   /** No result; not a value that a program can have. */
@@ -64,10 +65,8 @@ final class Shortcuts {
   /** Returns a result that the caller owns; the argument is left alone. */
   long unary(long function, long value) {
     return switch (shortcut(function)) {
-      case CAR ->
-          Value.tag(value) == Value.PAIR ? references.retain(blocks.car(value)) : NONE;
-      case CDR ->
-          Value.tag(value) == Value.PAIR ? references.retain(blocks.cdr(value)) : NONE;
+      case CAR -> Value.tag(value) == Value.PAIR ? references.retain(blocks.car(value)) : NONE;
+      case CDR -> Value.tag(value) == Value.PAIR ? references.retain(blocks.cdr(value)) : NONE;
       case NULL -> Value.bool(value == Value.NIL);
       case PAIR -> Value.bool(Value.tag(value) == Value.PAIR);
       case NOT -> Value.bool(value == Value.FALSE);

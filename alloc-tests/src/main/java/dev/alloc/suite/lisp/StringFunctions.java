@@ -30,8 +30,10 @@ final class StringFunctions {
     table.accept(new Builtin("string-reverse", 1, 1, this::reverse));
     table.accept(new Builtin("string-upcase", 1, 1, this::upcase));
     table.accept(new Builtin("string-index", 2, 2, this::index));
-    table.accept(new Builtin("string=?", 2, 2, (args, n) -> Value.bool(compare("string=?", args) == 0)));
-    table.accept(new Builtin("string<?", 2, 2, (args, n) -> Value.bool(compare("string<?", args) < 0)));
+    table.accept(
+        new Builtin("string=?", 2, 2, (args, n) -> Value.bool(compare("string=?", args) == 0)));
+    table.accept(
+        new Builtin("string<?", 2, 2, (args, n) -> Value.bool(compare("string<?", args) < 0)));
     table.accept(new Builtin("number->string", 1, 1, this::fromNumber));
     table.accept(new Builtin("string->number", 1, 1, this::toNumber));
     table.accept(new Builtin("symbol->string", 1, 1, this::fromSymbol));
@@ -104,8 +106,7 @@ final class StringFunctions {
     int length = blocks.length(from);
     long result = blocks.string(length);
     for (int i = 0; i < length; i++) {
-      memory.setByte(
-          blocks.bytes(result) + i, memory.getByte(blocks.bytes(from) + length - 1 - i));
+      memory.setByte(blocks.bytes(result) + i, memory.getByte(blocks.bytes(from) + length - 1 - i));
     }
     return result;
   }

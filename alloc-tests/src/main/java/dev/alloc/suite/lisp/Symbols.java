@@ -7,8 +7,8 @@ import java.util.List;
  * The names of a program, each once; a symbol is the number of its name.
  *
  * <p>The names that the language itself knows are shared by all programs and lie on the Java heap;
- * those of the program have a block each until the program ends. All are found through one table with
- * linear probing; those of a program are taken out in reverse order, so that no gaps arise.
+ * those of the program have a block each until the program ends. All are found through one table
+ * with linear probing; those of a program are taken out in reverse order, so that no gaps arise.
  */
 final class Symbols {
   private static final int TABLE_SIZE = 2_048;

@@ -3,8 +3,8 @@ package dev.alloc.suite.lisp;
 /**
  * How a value fits into a {@code long}: the low three bits say what it is.
  *
- * <p>Blocks are aligned to 8, so the address of one leaves these bits free. Whole numbers of 61 bits
- * and the immediates below need no block; code refers to variables, built-in functions and
+ * <p>Blocks are aligned to 8, so the address of one leaves these bits free. Whole numbers of 61
+ * bits and the immediates below need no block; code refers to variables, built-in functions and
  * operations by immediates as well.
  */
 final class Value {
