@@ -99,7 +99,7 @@ record InstalledPlugin(Path location) {
   private static ModuleFinder readableModules() {
     List<ModuleFinder> finders = new ArrayList<>();
     for (String property : List.of("jdk.module.path", "java.class.path")) {
-      for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+      for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1)) {
         ModuleFinder finder = ModuleFinder.of(Path.of(entry));
         if (!entry.isEmpty() && isReadable(finder)) {
           finders.add(finder);

@@ -46,7 +46,7 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
   void misspeltNamesAreExplained() {
     String outermost = Probe.outermost(spec);
     String typo = misspelt(outermost);
-    String message = refused("an allocator named " + typo, () -> create(typo)).getMessage();
+    String message = message("an allocator named " + typo, () -> create(typo));
     check(message.contains("'" + typo + "'"), "the name asked for is not in: " + message);
     for (String name : names()) {
       check(message.contains(name), "'" + name + "' is there and not in: " + message);
@@ -54,23 +54,23 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
     check(
         message.contains("'" + outermost + "'"),
         "the nearest name, '" + outermost + "', is not proposed in: " + message);
-    String again = refused("the same name again", () -> create(typo)).getMessage();
+    String again = message("the same name again", () -> create(typo));
     check(message.equals(again), "asked again the answer was another: " + again);
   }
 
   void retiredNamesHaveTheirOwnAnswers() {
-    String paranoid = refused("'paranoid'", () -> create("paranoid")).getMessage();
+    String paranoid = message("'paranoid'", () -> create("paranoid"));
     check(
         paranoid.contains("debug") && paranoid.toLowerCase(Locale.ROOT).contains("valgrind"),
         "'paranoid' is not answered with debug and Valgrind but: " + paranoid);
-    String fast = refused("'fast'", () -> create("fast")).getMessage();
+    String fast = message("'fast'", () -> create("fast"));
     check(fast.contains("use system"), "'fast' is not answered with system but: " + fast);
   }
 
   void missingPluginsAreNamed() {
     for (String plugin : PLUGINS) {
       if (!names().contains(plugin)) {
-        String message = refused("'" + plugin + "'", () -> create(plugin)).getMessage();
+        String message = message("'" + plugin + "'", () -> create(plugin));
         check(
             message.contains("alloc-" + plugin),
             "the JAR that would bring '" + plugin + "' is not in: " + message);
@@ -84,8 +84,7 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
     new PluginFiles().withProvider("tck.rival.Provider", outermost).write(jar);
     try (URLClassLoader loader = loader(jar)) {
       String message =
-          refused("one of two allocators named '" + outermost + "'", () -> create(spec, loader))
-              .getMessage();
+          message("one of two allocators named '" + outermost + "'", () -> create(spec, loader));
       for (AllocatorProvider provider : lookup.providers()) {
         String own =
             InstalledPlugin.locationOf(provider.getClass())
@@ -112,8 +111,8 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
     try (URLClassLoader loader = loader(jar)) {
       healthyIsStillCreated(loader);
       AllocatorLookupException failure =
-          refused("a broken allocator", () -> create("tck-throwing", loader));
-      String message = failure.getMessage();
+          RefusedLookup.of(rule, "a broken allocator", () -> create("tck-throwing", loader));
+      String message = RefusedLookup.message(rule, failure);
       for (String broken : List.of("Missing", "OrphanAbsent", "Throwing", PluginFiles.REASON)) {
         check(
             message.contains(broken), "of a broken provider " + broken + " is not in: " + message);
@@ -134,7 +133,7 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
       String selected = lookup.selected(properties);
       check("system".equals(selected), "without a choice it is '" + selected + "', not 'system'");
     } else {
-      String message = refused("nothing", () -> lookup.selected(properties)).getMessage();
+      String message = message("nothing", () -> lookup.selected(properties));
       check(message.contains("'system'"), "without a choice and without system: " + message);
     }
     String composed = new Spec(spec).composedName();
@@ -154,7 +153,7 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
     String composed = new Spec(spec).composedName();
     String base = composed.substring(composed.lastIndexOf('+') + 1);
     for (String wrong : List.of(base + '+' + base, base + '+' + spec)) {
-      String message = refused("'" + wrong + "'", () -> create(wrong)).getMessage();
+      String message = message("'" + wrong + "'", () -> create(wrong));
       check(message.contains("'" + base + "'"), "the base is not named in: " + message);
     }
   }
@@ -193,8 +192,8 @@ record LookupChecks(String rule, Lookup lookup, String spec, Map<String, String>
     return new URLClassLoader(new URL[] {jar.toUri().toURL()}, LookupChecks.class.getClassLoader());
   }
 
-  private AllocatorLookupException refused(String what, Executable call) {
-    return RefusedLookup.of(rule, what, call);
+  private String message(String what, Executable call) {
+    return RefusedLookup.message(rule, RefusedLookup.of(rule, what, call));
   }
 
   private void check(boolean condition, String message) {

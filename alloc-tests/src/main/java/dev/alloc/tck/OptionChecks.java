@@ -21,6 +21,7 @@ record OptionChecks(Lookup lookup, String spec, Map<String, String> options) {
   private static final String RULE = "11.6";
   private static final String NO_OPTION = "tck-no-such-option";
   private static final String MALFORMED = "tck:malformed";
+  private static final Pattern PLUS = Pattern.compile("+", Pattern.LITERAL);
   private static final Pattern NOT_A_TEXT = Pattern.compile("true|false|[0-9]+[kmg]?");
 
   void unknownOptionsAreRefused() {
@@ -73,7 +74,7 @@ record OptionChecks(Lookup lookup, String spec, Map<String, String> options) {
 
   private List<AllocatorProvider> chain() {
     List<AllocatorProvider> chain = new ArrayList<>();
-    for (String name : new Spec(spec).composedName().split("\\+")) {
+    for (String name : PLUS.split(new Spec(spec).composedName(), -1)) {
       Optional<AllocatorProvider> provider =
           lookup.providers().stream().filter(found -> found.name().equals(name)).findFirst();
       provider.filter(found -> !chain.contains(found)).ifPresent(chain::add);
@@ -82,9 +83,10 @@ record OptionChecks(Lookup lookup, String spec, Map<String, String> options) {
   }
 
   private String refused(String key, String value) {
-    return RefusedLookup.of(
-            RULE, key + '=' + value, () -> lookup.create(spec, with(key, value)).close())
-        .getMessage();
+    return RefusedLookup.message(
+        RULE,
+        RefusedLookup.of(
+            RULE, key + '=' + value, () -> lookup.create(spec, with(key, value)).close()));
   }
 
   private Map<String, String> with(String key, String value) {

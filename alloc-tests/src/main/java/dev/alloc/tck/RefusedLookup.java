@@ -19,4 +19,13 @@ final class RefusedLookup {
     }
     throw Failures.of(rule, "asked for " + what + " the lookup gave something else instead");
   }
+
+  /** Returns what the caller is told, or fails the rule if that is nothing. */
+  static String message(String rule, AllocatorLookupException refused) {
+    String message = refused.getMessage();
+    if (message == null) {
+      throw Failures.because(rule, "the lookup was refused without a message", refused);
+    }
+    return message;
+  }
 }

@@ -33,7 +33,7 @@ public final class UnbuildableProvider implements AllocatorProvider {
   public Allocator create(AllocatorConfig config) {
     Allocator first = config.upstream();
     Allocator second = config.upstream();
-    throw new UnbuildableException(first == second);
+    throw new UnbuildableException(first.equals(second));
   }
 
   /** The failure the TCK asked for. */

@@ -20,6 +20,7 @@ record Backing(MemorySegment memory, Runnable release) {
     return new Backing(MemorySegment.ofArray(new long[words]), () -> {});
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // closed by release
   private static Backing inNativeMemory(Machine machine) {
     Arena arena = Arena.ofShared();
     try {

@@ -43,7 +43,7 @@ final class Faults {
       boolean used = tags.isUsed(block);
       if (!tags.fits(block)
           || tags.isBeforeUsed(block) != beforeUsed
-          || !used && (!beforeUsed || tags.footer(block + size) != size)) {
+          || (!used && (!beforeUsed || tags.footer(block + size) != size))) {
         throw damaged(name, base + block);
       }
       live += used && tags.requested(block) >= 0 ? 1 : 0;
