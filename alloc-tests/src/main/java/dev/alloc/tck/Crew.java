@@ -112,7 +112,7 @@ final class Crew {
     Throwable first = failures.remove();
     AssertionError error =
         first instanceof AssertionError failed ? failed : trial.failure("a thread got", first);
-    failures.stream().filter(other -> other != error).forEach(error::addSuppressed);
+    failures.forEach(error::addSuppressed);
     return error;
   }
 }

@@ -51,7 +51,7 @@ final class OverlappingArenas {
     List<Opened> open = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
       int kind = random.nextInt(8);
-      if (open.isEmpty() || kind == 0 && open.size() < MOST_OPEN) {
+      if (open.isEmpty() || (kind == 0 && open.size() < MOST_OPEN)) {
         open.add(new Opened(open(shared, random.nextBoolean()), new ArrayList<>()));
       } else if (kind == 1) {
         close(open.remove(random.nextInt(open.size())));

@@ -55,7 +55,7 @@ final class SharedSlots {
   private void work(SplittableRandom random) {
     List<TaggedBlock> held = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
-      if (held.size() < MOST_HELD && random.nextInt(5) < 3 || held.isEmpty()) {
+      if ((held.size() < MOST_HELD && random.nextInt(5) < 3) || held.isEmpty()) {
         TaggedBlock block = allocate(random);
         if (random.nextInt(4) == 0) {
           exchange(random.nextInt(SHARED), block);

@@ -48,7 +48,7 @@ final class Trace {
       refusedSize();
     } else if (kind < 5 && reallocates && !blocks.isEmpty()) {
       reallocate();
-    } else if (kind < 11 && blocks.size() < MOST_LIVE || blocks.isEmpty()) {
+    } else if ((kind < 11 && blocks.size() < MOST_LIVE) || blocks.isEmpty()) {
       allocate();
     } else {
       free(random.nextInt(blocks.size()));

@@ -37,6 +37,8 @@ final class VirtualThreads {
     trial.crew().work(Thread.ofVirtual().name("tck-virtual-", 0), threads, this::allocateYieldFree);
   }
 
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // where the thread goes on does not matter, only that it may
   private void allocateYieldFree(int index) {
     long byteSize = index % (LARGEST + 1);
     TaggedBlock block = TaggedBlock.allocate(allocator, byteSize, tags.getAndIncrement());

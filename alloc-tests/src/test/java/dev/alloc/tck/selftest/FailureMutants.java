@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Wrong when a request cannot be met: rules 5.1 to 5.5, 5.7 and 5.8. */
 final class FailureMutants {
@@ -272,21 +273,22 @@ final class FailureMutants {
   }
 
   private static final class TakenOnTrial extends Reference {
-    private volatile long taken;
+    private final AtomicLong taken = new AtomicLong();
 
     TakenOnTrial(long limit) {
       super(limit);
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the mistake itself
     public MemorySegment allocate(long byteSize, long byteAlignment) {
       if (byteSize == limit) {
-        taken += byteSize;
-        Thread.yield(); // a wide window
+        taken.addAndGet(byteSize);
+        Race.window();
         try {
           return super.allocate(byteSize, byteAlignment);
         } finally {
-          taken -= byteSize;
+          taken.addAndGet(-byteSize);
         }
       }
       return super.allocate(byteSize, byteAlignment);
@@ -294,7 +296,7 @@ final class FailureMutants {
 
     @Override
     MemorySegment doAllocate(long byteSize, long byteAlignment) {
-      if (byteSize < limit && byteSize > limit - taken) {
+      if (byteSize < limit && byteSize > limit - taken.get()) {
         throw refused(byteSize, byteAlignment);
       }
       return super.doAllocate(byteSize, byteAlignment);

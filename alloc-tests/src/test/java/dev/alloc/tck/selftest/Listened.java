@@ -12,9 +12,10 @@ class Listened extends Reference {
   }
 
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // listeners are called outside the lock
   public MemorySegment allocate(long byteSize, long byteAlignment) {
     MemorySegment block = super.allocate(byteSize, byteAlignment);
-    tell(); // outside the lock
+    tell();
     return block;
   }
 

@@ -147,7 +147,7 @@ class Reference implements Allocator {
   }
 
   final void leave(long address) {
-    used -= sizes.remove(address);
+    used -= Objects.requireNonNull(sizes.remove(address));
   }
 
   final OutOfMemoryError refused(long byteSize, long byteAlignment) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -98,7 +99,7 @@ final class Slab {
 
   /** Returns how many bytes the range at an address has. */
   long length(long address) {
-    return taken.get(address);
+    return Objects.requireNonNull(taken.get(address));
   }
 
   /** Returns the lowest address. */

@@ -242,10 +242,11 @@ final class StatisticsMutants {
     private volatile long racy;
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the mistake itself
     public MemorySegment allocate(long byteSize, long byteAlignment) {
       MemorySegment block = super.allocate(byteSize, byteAlignment);
       long read = racy;
-      Thread.yield(); // a wide window
+      Race.window();
       racy = read + 1;
       return block;
     }
@@ -262,7 +263,7 @@ final class StatisticsMutants {
     @Override
     AllocatorStats snapshot() {
       long allocations = super.snapshot().allocations().orElseThrow();
-      Thread.yield();
+      Race.window();
       AllocatorStats later = super.snapshot();
       return later.withTotals(
           allocations, later.frees().orElseThrow(), later.allocatedBytes().orElseThrow());
@@ -286,7 +287,7 @@ final class StatisticsMutants {
     AllocatorStats snapshot() {
       second.lock();
       try {
-        Thread.yield(); // a wide window
+        Race.window();
         return super.snapshot();
       } finally {
         second.unlock();

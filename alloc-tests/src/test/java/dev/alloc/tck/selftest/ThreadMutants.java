@@ -82,12 +82,13 @@ final class ThreadMutants {
     private volatile @Nullable MemorySegment cache;
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the mistake itself
     public MemorySegment allocate(long byteSize, long byteAlignment) {
       MemorySegment cached = cache;
       if (cached == null || byteSize > CACHED || byteAlignment > 16 || byteSize < 0) {
         return super.allocate(byteSize, byteAlignment);
       }
-      Thread.yield(); // a wide window
+      Race.window();
       cache = null;
       synchronized (this) {
         ensureOpen();
@@ -181,7 +182,7 @@ final class ThreadMutants {
   }
 
   private static final class AnybodyMayFree extends Confined {
-    private final AtomicReference<Thread> freeing = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> freeing = new AtomicReference<>();
 
     @Override
     void ensureOpen() {
