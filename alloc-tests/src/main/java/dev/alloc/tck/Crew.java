@@ -112,7 +112,12 @@ final class Crew {
     Throwable first = failures.remove();
     AssertionError error =
         first instanceof AssertionError failed ? failed : trial.failure("a thread got", first);
-    failures.forEach(error::addSuppressed);
+    failures.stream().filter(other -> !isSame(other, error)).forEach(error::addSuppressed);
     return error;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an exception must not suppress itself
+  private static boolean isSame(Throwable one, Throwable other) {
+    return one == other;
   }
 }
