@@ -43,9 +43,10 @@ public interface AllocationRules extends TckFixture {
     try (Trial trial = Trial.of(this, "1.2")) {
       LiveSet blocks = trial.blocks();
       int most = trial.blocksOf(20_000, 64);
+      long next = 0;
       for (int stage = Math.min(100, most); ; stage = Math.min(2 * stage, most)) {
         while (blocks.size() < stage) {
-          blocks.allocate(trial.random().nextInt(1, 65), 1);
+          blocks.allocate(1 + next++ % 50, 1); // the first 100 hold every size twice
         }
         Overlaps.check(trial);
         blocks.verifyContents();
