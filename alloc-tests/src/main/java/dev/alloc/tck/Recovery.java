@@ -50,11 +50,11 @@ final class Recovery {
       }
     } catch (OutOfMemoryError full) {
       int blocks = trial.blocks().size();
-      trial.blocks().freeAll();
+      trial.freeAll();
       assertWorks(trial, "%d blocks of %d bytes were all there was".formatted(blocks, byteSize));
       return;
     }
-    trial.blocks().freeAll();
+    trial.freeAll();
   }
 
   private static void assertWorks(Trial trial, String afterWhat) {

@@ -1,5 +1,6 @@
 package dev.alloc.tck;
 
+import dev.alloc.Capability;
 import java.lang.foreign.MemorySegment;
 
 /** Single sizes put to an allocator, and what fresh memory holds. */
@@ -15,7 +16,11 @@ final class Sizes {
     long room = trial.budget() / 2 - byteSize;
     while (blocks.size() >= WINDOW || (!blocks.isEmpty() && byteSizeOf(blocks) > room)) {
       blocks.verifyContents(0);
-      blocks.free(0);
+      if (trial.has(Capability.INDIVIDUAL_FREE)) {
+        blocks.free(0);
+      } else {
+        trial.freeAll();
+      }
     }
     MemorySegment block;
     try {

@@ -85,6 +85,14 @@ final class Trial implements AutoCloseable {
     return blocks;
   }
 
+  /** Frees all blocks of this trial; a pool that takes memory back only in bulk does so then. */
+  void freeAll() {
+    blocks.freeAll();
+    if (has(Capability.RESET) && !has(Capability.INDIVIDUAL_FREE)) {
+      allocator.reset(Long.MAX_VALUE);
+    }
+  }
+
   /** Returns what counts below, if {@link #observed} or {@link #probed} put it there. */
   Optional<CountingUpstream> upstream() {
     return Optional.ofNullable(upstream);
