@@ -1,0 +1,93 @@
+package dev.alloc.arena;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All slots, those that no thread keeps, and the chunks for them. */
+final class ArenaSlots {
+  private final ChunkPool pool;
+  private final ArenaLimits limits;
+  private final long chunkAlignment;
+  private final List<ArenaSlot> all = new ArrayList<>(); // both guarded by the pool's lock
+  private final ArrayDeque<ArenaSlot> free = new ArrayDeque<>();
+
+  ArenaSlots(ChunkPool pool, ArenaLimits limits, long chunkAlignment) {
+    this.pool = pool;
+    this.limits = limits;
+    this.chunkAlignment = chunkAlignment;
+  }
+
+  /** Returns a slot that is in use by nobody. */
+  ArenaSlot take() {
+    synchronized (pool) {
+      ArenaSlot slot = free.poll();
+      if (slot == null) {
+        slot = new ArenaSlot();
+        all.add(slot);
+      }
+      return slot;
+    }
+  }
+
+  /**
+   * Gives the slot of an arena a chunk for a block that the present one cannot take.
+   *
+   * @return the chunk, if the block fills it and the slot's present one goes on; else null
+   */
+  @Nullable Chunk refill(ArenaSlot slot, long byteSize, long byteAlignment) {
+    Chunk present = slot.chunk;
+    long preferred = limits.chunkAfter(present == null ? 0 : present.byteSize);
+    long alignment = Math.max(byteAlignment, chunkAlignment);
+    long footprint = Math.max(byteSize, 1);
+    if (limits.isOversize(byteSize, byteAlignment, preferred)) {
+      Chunk own = pool.acquireExactly(footprint, alignment);
+      slot.addBehind(own, byteSize);
+      return own;
+    }
+    Chunk next = pool.acquire(footprint, preferred, alignment);
+    slot.install(next, next.byteSize == limits.firstChunkBytes());
+    return null;
+  }
+
+  /** Takes a slot back from an arena that was closed; its thread keeps it if it has room. */
+  void release(ArenaSlot slot, @Nullable SlotStack stack) {
+    if (stack != null && slot.isReusable() && stack.push(slot)) {
+      slot.rewind();
+      return;
+    }
+    synchronized (pool) {
+      releaseChunks(slot);
+      free.push(slot);
+    }
+  }
+
+  /** Takes all slots of a thread's stack back. */
+  void releaseAll(SlotStack stack) {
+    synchronized (pool) {
+      for (ArenaSlot slot = stack.pop(); slot != null; slot = stack.pop()) {
+        releaseChunks(slot);
+        free.push(slot);
+      }
+    }
+  }
+
+  /** How many slots are neither free nor kept by a thread; the pool's lock is held. */
+  long inUse(List<ThreadRegion> regions) {
+    return all.size() - free.size() - regions.stream().mapToLong(r -> r.slots.size()).sum();
+  }
+
+  List<Tally> tallies() {
+    return all.stream().map(slot -> slot.tally).toList();
+  }
+
+  private void releaseChunks(ArenaSlot slot) {
+    Chunk chunk = slot.takeChunks();
+    while (chunk != null) {
+      Chunk previous = chunk.previous;
+      pool.release(chunk);
+      chunk = previous;
+    }
+  }
+}

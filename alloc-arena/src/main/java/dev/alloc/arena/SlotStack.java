@@ -1,0 +1,32 @@
+package dev.alloc.arena;
+
+import org.jspecify.annotations.Nullable;
+
+/** The slots one thread has ready for its next arenas, so that these need no lock. */
+final class SlotStack {
+  private static final int CAPACITY = 16;
+
+  private final @Nullable ArenaSlot[] slots = new @Nullable ArenaSlot[CAPACITY];
+  private int count;
+
+  @Nullable ArenaSlot pop() {
+    return count == 0 ? null : slots[--count]; // left in place: it will most likely come back
+  }
+
+  /** Keeps a slot; false if there is no room. */
+  @SuppressWarnings("ReferenceEquality") // a slot is itself
+  boolean push(ArenaSlot slot) {
+    if (count == CAPACITY) {
+      return false;
+    }
+    if (slots[count] != slot) { // a reference is written only when it must be
+      slots[count] = slot;
+    }
+    count++;
+    return true;
+  }
+
+  int size() {
+    return count;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.alloc.arena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alloc.Allocator;
+import dev.alloc.Mark;
+import dev.alloc.arena.ArenaTesting.Upstream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BulkReleaseTest {
+  private final Upstream upstream = new Upstream();
+
+  @Test
+  void aWarmResetCycleNeverCallsTheUpstream() {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      for (int round = 0; round < 30; round++) {
+        int before = upstream.calls;
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+          arena.allocate(random.nextInt(i % 50 == 0 ? 20_000 : 300), 1 << random.nextInt(6));
+        }
+        arena.reset(Long.MAX_VALUE);
+        assertEquals(0, arena.stats().liveBlocks().orElseThrow());
+        assertTrue(round == 0 || upstream.calls == before, "round " + round);
+      }
+      arena.reset(0);
+      assertEquals(0, arena.stats().reservedBytes().orElseThrow());
+      assertTrue(upstream.live.isEmpty());
+    }
+  }
+
+  @Test
+  void aMarkDropsExactlyWhatCameAfterIt() {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      MemorySegment old = arena.allocate(100, 8);
+      MemorySegment freedInside = arena.allocate(50, 8);
+      MemorySegment moved = arena.allocate(10, 8);
+      MemorySegment inside;
+      try (Mark outer = arena.mark()) {
+        inside = arena.allocate(64, 8);
+        try (Mark inner = arena.mark()) {
+          for (int i = 0; i < 100; i++) {
+            arena.allocate(1_000, 8);
+          }
+          arena.allocate(50_000, 8);
+          arena.free(freedInside);
+        }
+        assertEquals(164 + 10, arena.stats().liveBytes().orElseThrow());
+        assertEquals(3, arena.stats().liveBlocks().orElseThrow());
+        arena.reallocate(moved, 2_000, 8);
+        assertEquals(3, arena.stats().liveBlocks().orElseThrow());
+      }
+      assertEquals(100, arena.stats().liveBytes().orElseThrow());
+      assertEquals(1, arena.stats().liveBlocks().orElseThrow());
+      assertEquals(inside.address(), arena.allocate(64, 8).address(), "rewound to the mark");
+      old.set(ValueLayout.JAVA_LONG, 0, 1);
+    }
+  }
+
+  @Test
+  void aMarkOnAnEmptyArenaGivesAllBack() {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      try (Mark mark = arena.mark()) {
+        arena.allocate(100, 8);
+      }
+      assertEquals(0, arena.stats().liveBlocks().orElseThrow());
+      arena.reset(0);
+      assertEquals(0, arena.stats().reservedBytes().orElseThrow());
+    }
+  }
+
+  @Test
+  void marksAreClosedInnermostFirstByTheirThread() throws InterruptedException {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      Mark outer = arena.mark();
+      Mark inner = arena.mark();
+      assertThrows(IllegalStateException.class, outer::close);
+      Thread other =
+          Thread.ofPlatform().start(() -> assertThrows(WrongThreadException.class, inner::close));
+      other.join();
+      inner.close();
+      inner.close(); // again: no effect
+      outer.close();
+      Mark late = arena.mark();
+      arena.reset(0);
+      assertThrows(IllegalStateException.class, late::close);
+    }
+  }
+
+  @Test
+  void inSafeModeBlocksOfAnEndedEpochOrMarkThrow() {
+    Map<String, String> options = Map.of("chunk", "4096", "maxChunk", "16384", "safe", "true");
+    try (Allocator arena = ArenaTesting.over(upstream, options)) {
+      MemorySegment old = arena.allocate(8, 8);
+      MemorySegment large = arena.allocate(50_000, 8);
+      MemorySegment marked;
+      try (Mark mark = arena.mark()) {
+        marked = arena.allocate(8, 8);
+        marked.set(ValueLayout.JAVA_LONG, 0, 1);
+      }
+      assertThrows(IllegalStateException.class, () -> marked.get(ValueLayout.JAVA_LONG, 0));
+      old.set(ValueLayout.JAVA_LONG, 0, 1);
+      arena.reset(Long.MAX_VALUE);
+      assertThrows(IllegalStateException.class, () -> old.get(ValueLayout.JAVA_LONG, 0));
+      assertThrows(IllegalStateException.class, () -> large.get(ValueLayout.JAVA_LONG, 0));
+      arena.allocate(8, 8).set(ValueLayout.JAVA_LONG, 0, 1);
+    }
+  }
+}
