@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ArenaTesting {
 
   /** Gives memory from the JDK's arenas and counts calls. */
+  @SuppressWarnings("MustBeClosedChecker") // free closes them
   static final class Upstream {
     final Map<Long, Arena> live = new ConcurrentHashMap<>();
     int calls;

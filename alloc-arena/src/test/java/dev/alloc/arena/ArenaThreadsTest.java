@@ -39,11 +39,12 @@ class ArenaThreadsTest {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // only to mix the threads up
   private static void useOnce(Allocator arena, long tag) {
     MemorySegment block = arena.allocate(8, 8);
     block.set(ValueLayout.JAVA_LONG, 0, tag);
     if (tag % 100 == 0) {
-      try (Mark mark = arena.mark()) {
+      try (Mark _ = arena.mark()) {
         arena.allocate(16, 8).fill((byte) 7);
       }
       try (Arena confined = arena.confinedArena(true)) {

@@ -42,9 +42,9 @@ class BulkReleaseTest {
       MemorySegment freedInside = arena.allocate(50, 8);
       MemorySegment moved = arena.allocate(10, 8);
       MemorySegment inside;
-      try (Mark outer = arena.mark()) {
+      try (Mark _ = arena.mark()) {
         inside = arena.allocate(64, 8);
-        try (Mark inner = arena.mark()) {
+        try (Mark _ = arena.mark()) {
           for (int i = 0; i < 100; i++) {
             arena.allocate(1_000, 8);
           }
@@ -66,7 +66,7 @@ class BulkReleaseTest {
   @Test
   void aMarkOnAnEmptyArenaGivesAllBack() {
     try (Allocator arena = ArenaTesting.over(upstream)) {
-      try (Mark mark = arena.mark()) {
+      try (Mark _ = arena.mark()) {
         arena.allocate(100, 8);
       }
       assertEquals(0, arena.stats().liveBlocks().orElseThrow());
@@ -100,7 +100,7 @@ class BulkReleaseTest {
       MemorySegment old = arena.allocate(8, 8);
       MemorySegment large = arena.allocate(50_000, 8);
       MemorySegment marked;
-      try (Mark mark = arena.mark()) {
+      try (Mark _ = arena.mark()) {
         marked = arena.allocate(8, 8);
         marked.set(ValueLayout.JAVA_LONG, 0, 1);
       }

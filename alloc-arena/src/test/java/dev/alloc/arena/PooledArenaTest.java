@@ -45,7 +45,7 @@ class PooledArenaTest {
       List<List<MemorySegment>> blocks = new ArrayList<>();
       for (int step = 0; step < 2_000; step++) {
         int choice = random.nextInt(10);
-        if (open.isEmpty() || choice == 0 && open.size() < 20) {
+        if (open.isEmpty() || (choice == 0 && open.size() < 20)) {
           open.add(random.nextBoolean() ? arena.confinedArena(true) : arena.sharedArena(true));
           blocks.add(new ArrayList<>());
         } else if (choice == 1) {
