@@ -19,6 +19,7 @@ final class EmulatedModelTest {
   private static final int STEPS = 20_000;
   private static final int CHECK_EVERY = 64;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Block(MemorySegment memory, byte[] expected) {}
 
   private final List<Block> blocks = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a plan makes fail, and that nothing else does. */
 final class FailingAllocatorTest {
   private final Arena arena = Arena.ofShared();
-  private final Allocator upstream = Allocators.of(arena::allocate, block -> {});
+  private final Allocator upstream = Allocators.of(arena, block -> {});
   private final FailurePlan plan = FailurePlan.none();
   private final Allocator allocator = FailingAllocator.over(upstream, plan);
 
@@ -60,7 +60,8 @@ final class FailingAllocatorTest {
   void aSeededRateFailsTheSameRequestsAgain() {
     plan.failAtRate(0.25, 42);
     String first = outcomes(1_000);
-    assertEquals(250, first.chars().filter(c -> c == 'f').count(), 50);
+    long failed = first.chars().filter(c -> c == 'f').count();
+    assertTrue(failed > 200 && failed < 300, () -> failed + " of 1000 failed");
     plan.failAtRate(0.25, 42);
     assertEquals(first, outcomes(1_000));
     plan.failAtRate(0.25, 43);
@@ -105,6 +106,7 @@ final class FailingAllocatorTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // null on purpose
   void badArgumentsAndClosedAllocatorsAreAnsweredAsIfThereWereNoPlan() {
     plan.failFrom(1);
     assertThrows(IllegalArgumentException.class, () -> allocator.allocate(-1, 8));
