@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record FailingAllocator(
     Allocator upstream, FailurePlan plan, boolean ownsUpstream, AtomicBoolean closed)
     implements Allocator {
+  private static final Set<Capability> DROPPED =
+      EnumSet.of(Capability.MARK, Capability.COUNTS, Capability.PEAK);
 
   /**
    * Puts a plan over an allocator that stays the caller's.
@@ -121,21 +124,20 @@ public record FailingAllocator(
     return Allocator.super.sharedArena(zeroed);
   }
 
-  /** Those of the allocator below, which sees every block; failures of both if both are known. */
+  /** This layer keeps no counts: what it knows is the memory held below. */
   @Override
   public AllocatorStats stats() {
     ensureOpen();
-    AllocatorStats below = upstream.stats();
-    return below.failures().isPresent()
-        ? below.withFailures(below.failures().getAsLong() + plan.failures())
-        : below;
+    OptionalLong reserved = upstream.stats().reservedBytes();
+    AllocatorStats unknown = AllocatorStats.unknown();
+    return reserved.isPresent() ? unknown.withReservedBytes(reserved.getAsLong()) : unknown;
   }
 
   @Override
   public Set<Capability> capabilities() {
     EnumSet<Capability> all = EnumSet.noneOf(Capability.class);
     all.addAll(upstream.capabilities());
-    all.remove(Capability.MARK);
+    all.removeAll(DROPPED);
     if (plan.isLimited()) {
       all.add(Capability.LIMIT);
     }

@@ -17,8 +17,10 @@
  * came first. The byte limit is reserved by compare-and-set before the call below, so a large
  * request that is refused never makes a small one fail.
  *
- * <p><b>What it does not do.</b> It drops {@link dev.alloc.Capability#MARK}: the bytes that a
- * rewind frees are not known here. A free never fails.
+ * <p><b>What it does not do.</b> It drops {@link dev.alloc.Capability#MARK}, because the bytes that
+ * a rewind frees are not known here, and {@link dev.alloc.Capability#COUNTS} with {@link
+ * dev.alloc.Capability#PEAK}: it keeps no counts of its own, and those below lack what was refused
+ * here. Put {@code counting} above it. A free never fails.
  */
 @NullMarked
 package dev.alloc.tck.failing;
