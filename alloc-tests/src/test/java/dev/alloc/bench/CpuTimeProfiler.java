@@ -18,6 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class CpuTimeProfiler implements InternalProfiler {
   static final String LABEL = "cpu.norm";
+  static final String WORKER = "-jmh-worker"; // in the names of the benchmark's threads
 
   private long before;
 
@@ -35,6 +36,9 @@ public final class CpuTimeProfiler implements InternalProfiler {
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double nanos = workerNanos() - before;
+    if (nanos <= 0) {
+      throw new IllegalStateException("no thread with '" + WORKER + "' in its name was running");
+    }
     long operations = result.getMetadata().getAllOps();
     return List.of(new ScalarResult(LABEL, nanos / operations, "ns/op", AggregationPolicy.AVG));
   }
@@ -44,7 +48,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
     long nanos = 0;
     for (long id : threads.getAllThreadIds()) {
       ThreadInfo info = threads.getThreadInfo(id);
-      if (info != null && info.getThreadName().contains("-jmh-worker-")) {
+      if (info != null && info.getThreadName().contains(WORKER)) {
         nanos += threads.getThreadCpuTime(id);
       }
     }

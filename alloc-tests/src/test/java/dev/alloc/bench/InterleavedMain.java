@@ -57,15 +57,15 @@ public final class InterleavedMain implements Callable<Integer> {
       description = "A further promise; missed if the whole 95 %% interval lies beyond it.")
   private List<String> limits = new ArrayList<>();
 
-  @Option(names = "--warmups", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--warmups", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
   private int warmups;
 
-  @Option(names = "--iterations", defaultValue = "9", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--iterations", defaultValue = "15", description = "Default: ${DEFAULT-VALUE}.")
   private int iterations;
 
   @Option(
       names = "--millis",
-      defaultValue = "200",
+      defaultValue = "150",
       description = "Milliseconds an iteration. Default: ${DEFAULT-VALUE}.")
   private int millis;
 

@@ -24,6 +24,6 @@ public final class NettyThreads extends ThreadPoolExecutor {
         0,
         TimeUnit.MILLISECONDS,
         new LinkedBlockingQueue<>(),
-        new DefaultThreadFactory(prefix, /* daemon= */ true));
+        new DefaultThreadFactory(prefix + CpuTimeProfiler.WORKER, /* daemon= */ true));
   }
 }

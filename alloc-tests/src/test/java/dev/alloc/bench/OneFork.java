@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Runs one subject in one fresh JVM through JMH.
  *
  * @param warmups how many iterations to throw away
- * @param iterations how many iterations to take the median of
+ * @param iterations how many iterations to take the quickest of
  * @param millis milliseconds an iteration
  */
 record OneFork(int warmups, int iterations, int millis) {
@@ -39,9 +39,9 @@ record OneFork(int warmups, int iterations, int millis) {
       RunResult result = runner.runSingle();
       return new Sample(
           round,
-          median(secondary(result, CpuTimeProfiler.LABEL)),
-          median(result.getPrimaryResult()),
-          median(secondary(result, BYTES)));
+          least(secondary(result, CpuTimeProfiler.LABEL)),
+          least(result.getPrimaryResult()),
+          least(secondary(result, BYTES)));
     } catch (RunnerException e) {
       throw new IllegalStateException(
           subject.label() + " failed; JMH says:\n" + log.toString(UTF_8), e);
@@ -52,9 +52,9 @@ record OneFork(int warmups, int iterations, int millis) {
     return Objects.requireNonNull(result.getSecondaryResults().get(label), label);
   }
 
-  /** Noise comes in bursts shorter than a fork; what the compiler did stays. */
-  private static double median(Result<?> result) {
-    return result.getStatistics().getPercentile(50);
+  /** What others do on the machine only ever adds; what the compiler did is in every iteration. */
+  private static double least(Result<?> result) {
+    return result.getStatistics().getMin();
   }
 
   private ChainedOptionsBuilder options(Subject subject) {

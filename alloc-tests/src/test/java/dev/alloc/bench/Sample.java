@@ -1,7 +1,7 @@
 package dev.alloc.bench;
 
 /**
- * What one fork measured, in its median iteration.
+ * What one fork measured, in its quickest iteration.
  *
  * @param round the round, from 1
  * @param nanos nanoseconds of processor time an operation
