@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       "An allocator is named as in -Dalloc.impl: 'counting', or several joined by '+', the"
           + " outermost first; one that works on top of another gets 'system' under it.",
       "JARs in the folder 'plugins' beside this command are found like those that come with it.",
+      "'alloc bench' runs the benchmarks, which are compiled for it; 'alloc bench --help'.",
       "",
       "Exit codes: 0 all is well, 1 a program failed or leaked, 2 the request cannot be met."
     })

@@ -62,9 +62,10 @@ class LauncherTest {
         """
         echo "$JAVA_HOME $*" >>'%s'
         echo '[INFO] Building alloc-tests 1 [2/2]'
-        mkdir -p alloc-tests/target/lib
+        mkdir -p alloc-tests/target/lib alloc-tests/target/quick-test-classes
         : >alloc-tests/target/alloc-tests-1-sources.jar
         : >alloc-tests/target/alloc-tests-1.jar
+        echo somewhere/jmh.jar >alloc-tests/target/test-classpath.txt
         """
             .formatted(mavenCalls));
     jdk("jdk", "25.0.1");
@@ -87,7 +88,7 @@ class LauncherTest {
     assertEquals(
         List.of(
             folder.resolve("jdk")
-                + " -B -Dquick -Dmaven.test.skip=true -pl alloc-tests -am package"),
+                + " -B -Dquick -pl alloc-tests -am -Dmaven.test.skip=true package"),
         Files.readAllLines(mavenCalls));
   }
 
@@ -154,6 +155,35 @@ class LauncherTest {
     assertFalse(alloc("list").run().out().contains("plugins"));
     Files.createDirectories(home.resolve("plugins"));
     assertTrue(alloc("list").run().out().contains(":" + home + "/plugins/*"));
+  }
+
+  @Test
+  void benchmarksAreBuiltApartAndRunOnTheTestClassPath() throws Exception {
+    alloc("list").run();
+    for (int time = 0; time < 2; time++) {
+      Executed executed = alloc("bench", "Pair", "--rounds", "3").run();
+      assertEquals(0, executed.exitCode(), executed.err());
+      String target = home + "/alloc-tests/target";
+      assertTrue(
+          executed
+              .out()
+              .endsWith(
+                  target
+                      + "/quick-test-classes:"
+                      + target
+                      + "/quick-classes:somewhere/jmh.jar"
+                      + " dev.alloc.bench.InterleavedMain Pair --rounds 3\n"),
+          executed.out());
+    }
+    List<String> calls = Files.readAllLines(mavenCalls);
+    assertEquals(2, calls.size(), calls.toString());
+    assertTrue(calls.get(1).endsWith(" -DskipTests process-test-classes"), calls.toString());
+    Path benchmark = home.resolve("alloc-api/src/test/java/ChangedBenchmark.java");
+    Files.createDirectories(benchmark.getParent());
+    Files.writeString(benchmark, "class ChangedBenchmark {}");
+    Files.setLastModifiedTime(benchmark, FileTime.from(Instant.now().plusSeconds(60)));
+    alloc("bench").run();
+    assertEquals(3, Files.readAllLines(mavenCalls).size());
   }
 
   @Test
