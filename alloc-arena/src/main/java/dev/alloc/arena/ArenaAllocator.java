@@ -53,11 +53,16 @@ record ArenaAllocator(
     ThreadRegion region = owners.of(thread);
     long address = block.address();
     long byteSize = block.byteSize();
-    if (region.owner == thread
-        && region.epoch == epoch.current()
-        && region.freeLast(address, byteSize)) {
-      region.tally.freed(byteSize);
-      return;
+    if (region.owner == thread && region.epoch == epoch.current()) {
+      if (region.freeLast(address, byteSize)) {
+        region.tally.freed(byteSize);
+        return;
+      }
+      if (region.topMark == null && !core.oversize.mayHold(byteSize)) {
+        requireBlock(block);
+        region.tally.died(byteSize);
+        return;
+      }
     }
     epoch.ensureOpen();
     requireBlock(block);

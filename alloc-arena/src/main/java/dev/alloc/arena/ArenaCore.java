@@ -5,11 +5,9 @@ import dev.alloc.Allocators;
 import dev.alloc.Capability;
 import dev.alloc.arena.Stripes.Stripe;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +34,9 @@ final class ArenaCore {
     this.limits = limits;
     this.owners = owners;
     this.epoch = epoch;
+    for (Stripe stripe : stripes.all()) {
+      owners.tallies().add(stripe.tally);
+    }
     this.oversize = new OversizeTable(limits.leastOversize());
     this.maxAlignment = upstream.maxAlignment();
     this.chunkAlignment = Math.min(CHUNK_ALIGNMENT, maxAlignment);
@@ -129,11 +130,9 @@ final class ArenaCore {
     return block.asSlice(0, newByteSize);
   }
 
+  /** What was counted of all blocks but those of arenas. */
   List<Tally> tallies() {
-    return Stream.concat(
-            owners.all().stream().map(region -> region.tally),
-            Arrays.stream(stripes.all()).map(stripe -> stripe.tally))
-        .toList();
+    return owners.tallies();
   }
 
   void ensureOpen() {

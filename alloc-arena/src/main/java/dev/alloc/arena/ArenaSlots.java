@@ -10,7 +10,7 @@ final class ArenaSlots {
   private final ChunkPool pool;
   private final ArenaLimits limits;
   private final long chunkAlignment;
-  private final List<ArenaSlot> all = new ArrayList<>(); // both guarded by the pool's lock
+  private final List<Tally> tallies = new ArrayList<>(); // of all slots; guarded by the pool's lock
   private final ArrayDeque<ArenaSlot> free = new ArrayDeque<>();
 
   ArenaSlots(ChunkPool pool, ArenaLimits limits, long chunkAlignment) {
@@ -25,7 +25,7 @@ final class ArenaSlots {
       ArenaSlot slot = free.poll();
       if (slot == null) {
         slot = new ArenaSlot();
-        all.add(slot);
+        tallies.add(slot.tally);
       }
       return slot;
     }
@@ -75,11 +75,11 @@ final class ArenaSlots {
 
   /** How many slots are neither free nor kept by a thread; the pool's lock is held. */
   long inUse(List<ThreadRegion> regions) {
-    return all.size() - free.size() - regions.stream().mapToLong(r -> r.slots.size()).sum();
+    return tallies.size() - free.size() - regions.stream().mapToLong(r -> r.slots.size()).sum();
   }
 
   List<Tally> tallies() {
-    return all.stream().map(slot -> slot.tally).toList();
+    return tallies;
   }
 
   private void releaseChunks(ArenaSlot slot) {

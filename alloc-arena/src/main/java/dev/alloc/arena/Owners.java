@@ -19,6 +19,7 @@ final class Owners {
   private ThreadRegion[] slots = empty(FIRST_SLOTS);
 
   private final List<ThreadRegion> regions = new ArrayList<>();
+  private final List<Tally> tallies = new ArrayList<>();
 
   /** Whether a virtual thread's region is not where the table has it. */
   private volatile boolean lostVirtual;
@@ -65,6 +66,11 @@ final class Owners {
     return regions;
   }
 
+  /** What the regions counted, and whoever else was added to it. */
+  List<Tally> tallies() {
+    return tallies;
+  }
+
   private ThreadRegion adopt() {
     for (ThreadRegion region : regions) {
       Thread owner = region.owner;
@@ -75,6 +81,7 @@ final class Owners {
     }
     ThreadRegion region = new ThreadRegion();
     regions.add(region);
+    tallies.add(region.tally);
     return region;
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What was allocated, freed and lost by one thread, or by several that share it.
  *
- * <p>{@link #allocated} and {@link #freed} are for the one thread that owns a tally: a release
+ * <p>{@link #allocated}, {@link #freed} and {@link #died} are for the one thread that owns a tally: a release
  * write costs no more than a plain one. The methods named shared are for any thread. Who sees a
  * free sees the allocation before it, in whichever thread that was, so a snapshot that reads all
  * frees first never goes negative.
@@ -36,6 +36,12 @@ final class Tally {
   void freed(long byteSize) {
     FREED_BYTES.setRelease(this, freedBytes + byteSize);
     FREES.setRelease(this, frees + 1);
+  }
+
+  /** Counts a block as freed whose place cannot be reclaimed. */
+  void died(long byteSize) {
+    deadBytes.setRelease(deadBytes.getPlain() + Math.max(byteSize, 1));
+    freed(byteSize);
   }
 
   /** Counts everything allocated so far as freed. */

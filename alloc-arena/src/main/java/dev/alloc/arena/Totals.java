@@ -1,7 +1,6 @@
 package dev.alloc.arena;
 
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** The sum of some tallies at one moment. */
 record Totals(
@@ -17,17 +16,35 @@ record Totals(
 
   /** Adds up. All frees are read before all allocations, so no block is freed but not allocated. */
   static Totals of(List<Tally> tallies) {
-    long frees = sum(tallies, Tally::frees);
-    long freedBytes = sum(tallies, Tally::freedBytes);
+    long frees = 0;
+    long freedBytes = 0;
+    for (Tally tally : tallies) {
+      frees += tally.frees();
+      freedBytes += tally.freedBytes();
+    }
+    long allocations = 0;
+    long allocatedBytes = 0;
+    long reallocations = 0;
+    long paddingBytes = 0;
+    long chunkEndBytes = 0;
+    long deadBytes = 0;
+    for (Tally tally : tallies) {
+      allocations += tally.allocations();
+      allocatedBytes += tally.allocatedBytes();
+      reallocations += tally.reallocations.get();
+      paddingBytes += tally.paddingBytes.get();
+      chunkEndBytes += tally.chunkEndBytes.get();
+      deadBytes += tally.deadBytes.get();
+    }
     return new Totals(
-        sum(tallies, Tally::allocations),
-        sum(tallies, Tally::allocatedBytes),
+        allocations,
+        allocatedBytes,
         frees,
         freedBytes,
-        sum(tallies, tally -> tally.reallocations.get()),
-        sum(tallies, tally -> tally.paddingBytes.get()),
-        sum(tallies, tally -> tally.chunkEndBytes.get()),
-        sum(tallies, tally -> tally.deadBytes.get()));
+        reallocations,
+        paddingBytes,
+        chunkEndBytes,
+        deadBytes);
   }
 
   long liveBlocks() {
@@ -36,9 +53,5 @@ record Totals(
 
   long liveBytes() {
     return allocatedBytes - freedBytes;
-  }
-
-  private static long sum(List<Tally> tallies, ToLongFunction<Tally> count) {
-    return tallies.stream().mapToLong(count).sum();
   }
 }
