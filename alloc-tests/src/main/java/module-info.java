@@ -20,6 +20,7 @@ module dev.alloc.tests {
   uses dev.alloc.AllocatorProvider;
 
   provides dev.alloc.AllocatorProvider with
+      dev.alloc.suite.linear.LinearProvider,
       dev.alloc.tck.ProbeProvider,
       dev.alloc.tck.UnbuildableProvider,
       dev.alloc.tck.emulated.Avr16Provider,

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param text the program, UTF-8
  * @param expected the expected output, UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares programs
 record Program(String name, byte[] text, byte[] expected) {
 
   static Program of(String name, String text, String expected) {

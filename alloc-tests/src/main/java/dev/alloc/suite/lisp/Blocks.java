@@ -100,7 +100,7 @@ final class Blocks {
 
   /** Makes a string whose bytes are to be written. */
   long string(int length) {
-    return allocate(HEADER + length, length) | Value.STRING;
+    return allocate(sizeOfString(length), length) | Value.STRING;
   }
 
   /** Makes a string of text on the Java heap. */
@@ -138,7 +138,7 @@ final class Blocks {
 
   /** Makes a piece of code that owns its {@code count} parts, which are to be set. */
   long tuple(int count) {
-    return allocate(HEADER + 8L * count, count) | Value.TUPLE;
+    return allocate(sizeOfTuple(count), count) | Value.TUPLE;
   }
 
   int parts(long tuple) {
@@ -167,7 +167,7 @@ final class Blocks {
   }
 
   static long sizeOfString(int length) {
-    return HEADER + length;
+    return HEADER + (long) length;
   }
 
   static long sizeOfTuple(int parts) {

@@ -46,13 +46,13 @@ final class Evaluator {
       long head = blocks.part(code, 0);
       if (!Value.isImmediate(head, Value.OPERATION)) {
         if (Value.isImmediate(head, Value.BUILTIN)) {
-          return exit(home, value(code, env)); // called, so that this method stays small
+          return leave(value(code, env)); // called, so that this method stays small
         }
         int base = stack.size();
         long function = arguments(code, head, env);
         int args = Value.tag(head) == Value.TUPLE ? base + 1 : base;
         if (Value.tag(function) != Value.CLOSURE) {
-          return exit(home, builtin(function, base, args));
+          return leave(builtin(function, base, args));
         }
         long lambda = blocks.lambda(function);
         env = own(home, frame(function, lambda, args));
@@ -83,11 +83,11 @@ final class Evaluator {
         case Operation.UNLESS ->
             code = test(blocks.part(code, 1), env) ? Value.UNSPECIFIED : sequence(code, 2, env);
         default -> {
-          return exit(home, other(code, head, env));
+          return leave(other(code, head, env));
         }
       }
     }
-    return exit(home, atom(code, env));
+    return leave(atom(code, env));
   }
 
   /** Calls a function with the values from {@code args} on, which are taken off the stack. */
@@ -115,7 +115,7 @@ final class Evaluator {
     return home;
   }
 
-  private long exit(int home, long result) {
+  private long leave(long result) {
     depth--;
     references.release(stack.pop());
     return result;
@@ -261,7 +261,7 @@ final class Evaluator {
     long parameters = blocks.part(lambda, 1);
     int count = Parameters.count(parameters);
     int given = stack.size() - args;
-    if (given < count || given > count && !Parameters.hasRest(parameters)) {
+    if (given < count || (given > count && !Parameters.hasRest(parameters))) {
       throw new LispException(
           "a procedure of " + count + " parameters was given " + given + " arguments");
     }
@@ -346,33 +346,27 @@ final class Evaluator {
 
   /** The forms that are not in tail position or make no frame. */
   private long other(long code, long head, long env) {
-    switch (Operation.of(head)) {
+    return switch (Operation.of(head)) {
       case Operation.LAMBDA -> {
         long procedure = blocks.closure(code, env);
         references.retain(env);
-        return procedure;
+        yield procedure;
       }
-      case Operation.AND -> {
-        return junction(code, env, false);
-      }
-      case Operation.OR -> {
-        return junction(code, env, true);
-      }
-      case Operation.DEFINE, Operation.SET -> {
-        assign(code, head, env);
-        return Value.UNSPECIFIED;
-      }
-      case Operation.WHILE -> {
-        while (test(blocks.part(code, 1), env)) {
-          references.release(value(sequence(code, 2, env), env));
-        }
-        return Value.UNSPECIFIED;
-      }
-      case Operation.TRY -> {
-        return attempt(code, env);
-      }
+      case Operation.AND -> junction(code, env, false);
+      case Operation.OR -> junction(code, env, true);
+      case Operation.DEFINE -> assign(code, false, env);
+      case Operation.SET -> assign(code, true, env);
+      case Operation.WHILE -> repeat(code, env);
+      case Operation.TRY -> attempt(code, env);
       default -> throw new AssertionError("no operation: " + Operation.of(head));
+    };
+  }
+
+  private long repeat(long code, long env) {
+    while (test(blocks.part(code, 1), env)) {
+      references.release(value(sequence(code, 2, env), env));
     }
+    return Value.UNSPECIFIED;
   }
 
   private long junction(long code, long env, boolean decisive) {
@@ -388,22 +382,21 @@ final class Evaluator {
     return value;
   }
 
-  private void assign(long code, long head, long env) {
+  private long assign(long code, boolean mustExist, long env) {
     long target = blocks.part(code, 1);
-    boolean isSet = Operation.of(head) == Operation.SET;
     if (Value.isImmediate(target, Value.GLOBAL)) {
-      if (isSet) {
+      if (mustExist) {
         globals.checkBound(target);
       }
       globals.define(target, value(blocks.part(code, 2), env));
-      return;
+      return Value.UNSPECIFIED;
     }
     long frame = frameOf(target, env);
-    if (isSet) {
+    if (mustExist) {
       bound(frames.get(frame, Scopes.slot(target)));
     }
-    long value = value(blocks.part(code, 2), env);
-    frames.set(frame, Scopes.slot(target), value);
+    frames.set(frame, Scopes.slot(target), value(blocks.part(code, 2), env));
+    return Value.UNSPECIFIED;
   }
 
   /**

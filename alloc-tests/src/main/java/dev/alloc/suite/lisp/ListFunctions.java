@@ -172,6 +172,6 @@ final class ListFunctions {
   }
 
   private boolean matches(long value, long wanted, boolean deep) {
-    return value == wanted || deep && predicates.equal(value, wanted);
+    return value == wanted || (deep && predicates.equal(value, wanted));
   }
 }

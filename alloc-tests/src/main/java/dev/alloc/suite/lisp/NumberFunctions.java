@@ -152,7 +152,7 @@ final class NumberFunctions {
   }
 
   private long number(long number) {
-    return Value.fitsFixnum(number) ? Value.fixnum(number) : blocks.real(number);
+    return Value.fitsFixnum(number) ? Value.fixnum(number) : blocks.real((double) number);
   }
 
   private long toWhole(double number) {

@@ -57,7 +57,7 @@ final class PredicateFunctions {
     boolean holds = true;
     for (int i = 1; i < count; i++) {
       int sign = compare(who, stack.get(args + i - 1), stack.get(args + i));
-      holds &= (wanted & 1 << sign + 1) != 0;
+      holds &= (wanted & (1 << (sign + 1))) != 0;
     }
     return Value.bool(holds);
   }
@@ -66,7 +66,7 @@ final class PredicateFunctions {
     int best = args;
     for (int i = 1; i < count; i++) {
       int sign = compare(who, stack.get(args + i), stack.get(best));
-      best = (wanted & 1 << sign + 1) != 0 ? args + i : best;
+      best = (wanted & (1 << (sign + 1))) != 0 ? args + i : best;
     }
     compare(who, stack.get(best), stack.get(best)); // one argument is checked as well
     return stack.take(best);

@@ -188,15 +188,11 @@ final class Reader {
 
   private long literal(int start, long hash) {
     int length = position - start;
-    if (length == 2 && text[start] == '#') {
-      switch (text[start + 1]) {
-        case 't':
-          return Value.TRUE;
-        case 'f':
-          return Value.FALSE;
-        default:
-          break;
-      }
+    if (length == 2 && text[start] == '#' && text[start + 1] == 't') {
+      return Value.TRUE;
+    }
+    if (length == 2 && text[start] == '#' && text[start + 1] == 'f') {
+      return Value.FALSE;
     }
     return Value.immediate(Value.SYMBOL, symbols.intern(text, start, length, hash));
   }

@@ -85,6 +85,6 @@ final class Scopes {
   }
 
   static int slot(long reference) {
-    return Value.payload(reference) & (1 << OUTER_SHIFT) - 1;
+    return Value.payload(reference) & ((1 << OUTER_SHIFT) - 1);
   }
 }

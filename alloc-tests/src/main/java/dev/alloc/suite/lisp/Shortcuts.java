@@ -51,7 +51,7 @@ final class Shortcuts {
 
   /** The place of a built-in function in the table. */
   static int index(long function) {
-    return Value.payload(function) & (1 << SHIFT) - 1;
+    return Value.payload(function) & ((1 << SHIFT) - 1);
   }
 
   static boolean isUnary(long function) {

@@ -59,7 +59,7 @@ final class Symbols {
 
   /** Returns the symbol of a name whose hash is known already. */
   int intern(byte[] text, int start, int length, long hash) {
-    for (int place = place(hash); table[place] != 0; place = place + 1 & TABLE_SIZE - 1) {
+    for (int place = place(hash); table[place] != 0; place = (place + 1) & (TABLE_SIZE - 1)) {
       int symbol = table[place] - 1;
       if (hashes[symbol] == hash && isName(symbol, text, start, length)) {
         return symbol;
@@ -77,7 +77,7 @@ final class Symbols {
   private int enter(long hash) {
     int place = place(hash);
     while (table[place] != 0) {
-      place = place + 1 & TABLE_SIZE - 1;
+      place = (place + 1) & (TABLE_SIZE - 1);
     }
     hashes[count] = hash;
     places[count] = place;
@@ -117,7 +117,7 @@ final class Symbols {
   }
 
   private static int place(long hash) {
-    return (int) (hash >>> 32) & TABLE_SIZE - 1;
+    return (int) (hash >>> 32) & (TABLE_SIZE - 1);
   }
 
   private boolean isName(int symbol, byte[] text, int start, int length) {
