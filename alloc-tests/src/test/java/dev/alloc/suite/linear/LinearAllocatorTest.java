@@ -94,7 +94,8 @@ final class LinearAllocatorTest {
   }
 
   @Test
-  @DisplayName("names every leaked block when it is closed, closes nothing, and can be closed later")
+  @DisplayName(
+      "names every leaked block when it is closed, closes nothing, and can be closed later")
   void leaks() {
     List<MemorySegment> blocks = List.of(linear.allocate(8, 8), linear.allocate(24, 8));
     MemoryFaultException leak = assertThrows(MemoryFaultException.class, linear::close);

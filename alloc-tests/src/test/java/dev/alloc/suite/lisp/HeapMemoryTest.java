@@ -21,8 +21,7 @@ final class HeapMemoryTest {
   private static final byte[] PROGRAM =
       "(define (f n) (if (= n 0) '() (cons (* n 1.5) (f (- n 1))))) (list (f 3) \"end\")"
           .getBytes(StandardCharsets.UTF_8);
-  private static final byte[] EXPECTED =
-      "((4.5 3.0 1.5) \"end\")".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] EXPECTED = "((4.5 3.0 1.5) \"end\")".getBytes(StandardCharsets.UTF_8);
 
   @Test
   @DisplayName("serve the interpreter as native ones do")
@@ -38,8 +37,7 @@ final class HeapMemoryTest {
   @DisplayName("in an array of another kind are refused, with its name")
   void otherArraysAreRefused() {
     try (Allocator allocator = bump(MemorySegment.ofArray(new float[2 * WORDS]))) {
-      var refused =
-          assertThrows(IllegalStateException.class, () -> Memory.of(allocator));
+      var refused = assertThrows(IllegalStateException.class, () -> Memory.of(allocator));
       assertTrue(refused.getMessage().contains("float[]"), refused::getMessage);
     }
   }

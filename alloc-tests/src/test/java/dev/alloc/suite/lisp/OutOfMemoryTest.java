@@ -48,8 +48,7 @@ final class OutOfMemoryTest {
         for (long request = 0; request < requests; request++) {
           ledger.failAt(request);
           String when = "request " + request + " of " + requests;
-          assertThrows(
-              OutOfMemoryError.class, () -> interpreter.run(text, SOMETHING_ELSE), when);
+          assertThrows(OutOfMemoryError.class, () -> interpreter.run(text, SOMETHING_ELSE), when);
           assertEquals(0, ledger.liveBlocks(), when + " failed and left blocks behind");
           assertNull(interpreter.run(text, expected), when + " failed and broke the interpreter");
         }
