@@ -26,13 +26,18 @@ import picocli.CommandLine.Spec;
 
 /** Runs benchmarks in rounds, one fork a subject a round, in an order shuffled each round. */
 @Command(
-    name = "bench",
-    mixinStandardHelpOptions = true,
+    name = "alloc bench",
     sortOptions = false,
     description = "Runs the benchmarks in interleaved rounds and judges their promises.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:no promise missed", "1:a promise missed", "2:bad input"})
+    exitCodeList = {
+      "0:no promise missed",
+      "1:a promise missed",
+      "2:bad input, or a fork that failed"
+    })
 public final class InterleavedMain implements Callable<Integer> {
+  private static final int BAD_INPUT = 2;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "REGEX", description = "Benchmarks whose name contains it; all if none.")
@@ -75,6 +80,10 @@ public final class InterleavedMain implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes every sample there.")
   private @Nullable Path json;
 
+  @Option(names = "--help", usageHelp = true, description = "Shows this.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
   private InterleavedMain() {}
 
   /**
@@ -84,7 +93,24 @@ public final class InterleavedMain implements Callable<Integer> {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // figures look the same everywhere
-    System.exit(new CommandLine(new InterleavedMain()).execute(args));
+    System.exit(
+        new CommandLine(new InterleavedMain())
+            .setParameterExceptionHandler(
+                (refused, ignored) -> {
+                  PrintWriter err = refused.getCommandLine().getErr();
+                  err.println("alloc bench: " + refused.getMessage());
+                  err.println("'alloc bench --help' lists the options.");
+                  return BAD_INPUT;
+                })
+            .setExecutionExceptionHandler(
+                (failure, command, ignored) -> {
+                  if (!(failure instanceof ForkFailedException)) {
+                    throw failure;
+                  }
+                  command.getErr().println("alloc bench: " + failure.getMessage());
+                  return BAD_INPUT;
+                })
+            .execute(args));
   }
 
   @Override

@@ -43,8 +43,7 @@ record OneFork(int warmups, int iterations, int millis) {
           least(result.getPrimaryResult()),
           least(secondary(result, BYTES)));
     } catch (RunnerException e) {
-      throw new IllegalStateException(
-          subject.label() + " failed; JMH says:\n" + log.toString(UTF_8), e);
+      throw new ForkFailedException(subject, log.toString(UTF_8), e);
     }
   }
 
