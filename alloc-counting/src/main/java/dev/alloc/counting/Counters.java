@@ -87,8 +87,12 @@ record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failur
   /** Counts as freed what is live beyond the given figures: it was dropped in bulk. */
   void dropTo(long liveBlocks, long liveBytes) {
     Counts now = snapshot();
-    shared[0].freedShared(
-        Math.max(0, now.liveBlocks() - liveBlocks), Math.max(0, now.liveBytes() - liveBytes));
+    drop(Math.max(0, now.liveBlocks() - liveBlocks), Math.max(0, now.liveBytes() - liveBytes));
+  }
+
+  /** Counts as freed what was dropped in bulk. */
+  void drop(long blocks, long bytes) {
+    shared[0].freedShared(blocks, bytes);
   }
 
   private static int slot(Thread thread) {

@@ -126,7 +126,7 @@ record CountingAllocator(
   public Mark mark() {
     lifetime.ensureOpen();
     Counts counts = counters.snapshot();
-    return new CountingMark(this, upstream.mark(), counts);
+    return new CountingMark(this, upstream, upstream.mark(), counts);
   }
 
   @Override
@@ -209,6 +209,17 @@ record CountingAllocator(
   private static void throwIfPresent(Optional<MemoryFaultException> fault) {
     if (fault.isPresent()) {
       throw fault.get();
+    }
+  }
+
+  /** Counts as freed what was dropped in bulk. */
+  void drop(long blocks, long bytes) {
+    counters.drop(blocks, bytes);
+    if (peak != null) {
+      peak.add(-bytes);
+    }
+    if (limit != null) {
+      limit.giveBack(bytes);
     }
   }
 

@@ -33,15 +33,17 @@
  * INVALID_FREE, at {@code check()} and at {@code close()}. Either way nothing is closed, and
  * closing can be tried again once the books are even. If the allocator below can say which blocks
  * leaked, its fault is the one thrown; if it releases in bulk, nothing has leaked. After {@code
- * reset} nothing is live; after {@code Mark.close()} no more than at the mark. What is dropped so
- * counts as freed.
+ * reset} nothing is live. What {@code Mark.close()} dropped is asked of the allocator below if that
+ * counts as well; else no more is live than at the mark. What is dropped so counts as freed.
  *
  * <p><b>Capabilities.</b> Those of the allocator below and COUNTS; PEAK and LIMIT with their
  * options. Arenas are views over this layer, so their blocks are counted.
  *
  * <p><b>What it does not do.</b> It has no record of single blocks: a wrong free and a leak of one
- * block each cancel out, a free with a wrong size falsifies the bytes, and freeing a block from
- * before a mark while the mark is open makes the count after the mark too high by that block.
+ * block each cancel out, and a free with a wrong size falsifies the bytes. Over something that has
+ * marks and does not count, freeing a block from before a mark while the mark is open makes the
+ * count after the mark too high by that block; over something that counts, so do blocks that other
+ * threads allocate at the very moment a mark is closed.
  */
 @NullMarked
 package dev.alloc.counting;

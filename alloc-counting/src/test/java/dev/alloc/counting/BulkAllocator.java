@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream of the test's own: memory from the garbage collector, and any capabilities. */
-record BulkAllocator(Set<Capability> capabilities, AtomicInteger live) implements Allocator {
+record BulkAllocator(Set<Capability> capabilities, AtomicInteger live, AtomicInteger freedOld)
+    implements Allocator {
 
   BulkAllocator(Set<Capability> capabilities) {
-    this(capabilities, new AtomicInteger());
+    this(capabilities, new AtomicInteger(), new AtomicInteger());
   }
 
   @Override
@@ -37,12 +38,15 @@ record BulkAllocator(Set<Capability> capabilities, AtomicInteger live) implement
   @Override
   public Mark mark() {
     int atMark = live.get();
-    return () -> live.set(atMark);
+    return () -> live.set(atMark - freedOld.getAndSet(0));
   }
 
   @Override
   public AllocatorStats stats() {
-    return AllocatorStats.unknown().withReservedBytes(4096).withLost(1, 2, 3);
+    AllocatorStats stats = AllocatorStats.unknown().withReservedBytes(4096).withLost(1, 2, 3);
+    return capabilities.contains(Capability.COUNTS)
+        ? stats.withLive(live.get(), 10L * live.get()) // all blocks have ten bytes
+        : stats;
   }
 
   @Override

@@ -209,6 +209,26 @@ class CountingAllocatorTest {
   }
 
   @Test
+  @DisplayName("closing a mark over something that counts believes what that dropped")
+  void markOverCounts() {
+    var upstream =
+        new BulkAllocator(
+            Set.of(
+                Capability.THREAD_SAFE, Capability.RESET, Capability.MARK, Capability.COUNTS));
+    CountingAllocator counting = counting(upstream);
+    counting.allocate(10, 1);
+    MemorySegment old = counting.allocate(10, 1);
+    var mark = counting.mark();
+    counting.allocate(10, 1);
+    counting.free(old);
+    upstream.freedOld().set(1);
+    mark.close();
+    assertEquals(1, counting.stats().liveBlocks().orElseThrow());
+    assertEquals(10, counting.stats().liveBytes().orElseThrow());
+    counting.close();
+  }
+
+  @Test
   @DisplayName("without RESET and MARK below there is none")
   void neitherResetNorMark() {
     try (Allocator counting = Allocators.create("counting")) {

@@ -100,6 +100,19 @@ final class LiveSet implements AutoCloseable {
     return (index == blocks.size() ? last : blocks.set(index, last)).memory();
   }
 
+  /** Forgets all blocks, which were released in bulk, and returns them. */
+  List<MemorySegment> forget() {
+    return forgetFrom(0);
+  }
+
+  /** Forgets the blocks from an index on, which were released in bulk, and returns them. */
+  List<MemorySegment> forgetFrom(int index) {
+    List<Block> dead = blocks.subList(index, blocks.size());
+    List<MemorySegment> forgotten = dead.stream().map(Block::memory).toList();
+    dead.clear();
+    return forgotten;
+  }
+
   /** Frees all blocks, the youngest first; what goes wrong at one of them spares the others. */
   void freeAll() {
     Throwable failure = null;

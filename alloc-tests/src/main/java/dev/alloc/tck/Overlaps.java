@@ -10,11 +10,12 @@ final class Overlaps {
   private Overlaps() {}
 
   static void check(Trial trial) {
+    check(trial, trial.blocks().blocks().stream().map(LiveSet.Block::memory).toList());
+  }
+
+  static void check(Trial trial, List<MemorySegment> live) {
     List<MemorySegment> sorted =
-        trial.blocks().blocks().stream()
-            .map(LiveSet.Block::memory)
-            .sorted(Comparator.comparingLong(MemorySegment::address))
-            .toList();
+        live.stream().sorted(Comparator.comparingLong(MemorySegment::address)).toList();
     for (int i = 1; i < sorted.size(); i++) {
       MemorySegment lower = sorted.get(i - 1);
       MemorySegment upper = sorted.get(i);

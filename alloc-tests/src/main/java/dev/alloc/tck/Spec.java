@@ -6,6 +6,7 @@ import dev.alloc.Allocators;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A spec taken apart as the API reads it: {@code counting} stands for {@code counting+system}. */
 record Spec(String text) {
@@ -23,12 +24,26 @@ record Spec(String text) {
    * Creates the allocator with one more option of the outermost one, if it declares that option.
    */
   Optional<Allocator> createWith(String option, String value, Map<String, String> options) {
-    String outermost = Probe.outermost(text);
-    if (provider(outermost).filter(found -> found.options().containsKey(option)).isEmpty()) {
+    return createWith(Stream.of(Probe.outermost(text)), option, value, options);
+  }
+
+  /** Creates the allocator with one more option of those in the chain that declare it, if any. */
+  Optional<Allocator> createWithin(String option, String value, Map<String, String> options) {
+    return createWith(Stream.of(text.split("\\+")), option, value, options);
+  }
+
+  private Optional<Allocator> createWith(
+      Stream<String> names, String option, String value, Map<String, String> options) {
+    Map<String, String> more = new HashMap<>();
+    names
+        .filter(
+            name -> provider(name).filter(found -> found.options().containsKey(option)).isPresent())
+        .forEach(name -> more.put(name + '.' + option, value));
+    if (more.isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> all = new HashMap<>(options);
-    all.put(outermost + '.' + option, value);
+    all.putAll(more);
     return Optional.of(Allocators.create(text, all));
   }
 

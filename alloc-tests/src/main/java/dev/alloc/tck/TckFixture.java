@@ -68,6 +68,18 @@ public interface TckFixture {
   }
 
   /**
+   * Creates the allocator under test such that access to a block throws once it was released in
+   * bulk.
+   *
+   * <p>By default through the option {@code safe} of whichever plugin in the spec declares it.
+   *
+   * @return a new allocator, or empty if it has no such mode
+   */
+  default Optional<Allocator> createSafe() {
+    return new Spec(spec()).createWithin("safe", "true", options());
+  }
+
+  /**
    * Creates the outermost allocator of the spec such that it cannot record any more blocks, as when
    * a table cannot grow; for rule 5.8.
    *
