@@ -31,7 +31,9 @@ final class ModelTestTest {
     List<ModelStep> steps = test.randomSteps();
     Throwable failure = test.failure(steps).orElseThrow();
     String message =
-        assertThrows(AssertionError.class, () -> test.reportSmallest(steps, failure)).getMessage();
+        String.valueOf(
+            assertThrows(AssertionError.class, () -> test.reportSmallest(steps, failure))
+                .getMessage());
     assertTrue(
         message.matches("(?s)rule 3\\.7: 2 steps, shrunk from \\d+, fail \\(.*alloc.tck.seed=.*"),
         message);

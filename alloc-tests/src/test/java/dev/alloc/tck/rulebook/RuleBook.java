@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 /** The rules of RULES.md, in its order. */
 record RuleBook(List<Entry> entries) {
+  private static final Pattern SECTION_START = Pattern.compile("(?m)^(?=##)");
+
   private static final Pattern HEADING =
       Pattern.compile("### (\\d+\\.\\d+[a-z]?) (MUST|IF\\([^)]+\\)) · (since \\S+|planned) · (.+)");
 
@@ -26,7 +28,7 @@ record RuleBook(List<Entry> entries) {
 
   static RuleBook read(Path file) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (String section : Files.readString(file).split("(?m)^(?=##)")) {
+    for (String section : SECTION_START.split(Files.readString(file), -1)) {
       if (section.startsWith("### ")) {
         int end = section.indexOf('\n');
         entries.add(entry(section.substring(0, end), section.substring(end).strip()));
