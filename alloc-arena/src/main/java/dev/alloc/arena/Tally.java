@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What was allocated, freed and lost by one thread, or by several that share it.
  *
- * <p>{@link #allocated}, {@link #freed} and {@link #died} are for the one thread that owns a tally: a release
- * write costs no more than a plain one. The methods named shared are for any thread. Who sees a
- * free sees the allocation before it, in whichever thread that was, so a snapshot that reads all
- * frees first never goes negative.
+ * <p>{@link #allocated}, {@link #freed} and {@link #died} are for the one thread that owns a tally:
+ * a release write costs no more than a plain one. The methods named shared are for any thread. Who
+ * sees a free sees the allocation before it, in whichever thread that was, so a snapshot that reads
+ * all frees first never goes negative.
  */
 final class Tally {
   private static final VarHandle ALLOCATIONS = handle("allocations");

@@ -47,10 +47,10 @@ final class ProgramFile {
     } else if (line.startsWith(EXPECTED)) {
       expected.append(inExpected ? "\n" : "").append(line.substring(EXPECTED.length()).strip());
       inExpected = true;
-    } else if (inExpected && !line.isBlank()) {
-      throw new IllegalArgumentException(name + ": '" + line + "' follows the expected output");
-    } else {
+    } else if (!inExpected) {
       text.append(line).append('\n');
+    } else if (!line.isBlank()) {
+      throw new IllegalArgumentException(name + ": '" + line + "' follows the expected output");
     }
   }
 

@@ -90,7 +90,7 @@ public final class SuiteHarness {
         failures.messages());
   }
 
-  /** Restores the global allocator, unless leaked blocks are in the way; these were reported. */
+  /** Restores the global allocator, unless leaked blocks forbid that; these were reported. */
   private static void restore(Allocator allocator, Allocator former) {
     if (allocator.stats().liveBlocks().orElse(0) == 0) {
       Allocators.use(former);

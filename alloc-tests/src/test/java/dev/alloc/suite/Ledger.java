@@ -105,6 +105,9 @@ public final class Ledger implements Allocator {
 
   @Override
   public AllocatorStats stats() {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException("ledger: this allocator is closed");
+    }
     return capabilities.contains(Capability.COUNTS)
         ? AllocatorStats.unknown().withLive(live.size() + lost, 0)
         : AllocatorStats.unknown();
@@ -122,6 +125,8 @@ public final class Ledger implements Allocator {
 
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

@@ -25,9 +25,9 @@ final class PassTimesTest {
   @Test
   @DisplayName("are not stable while they still get shorter, and end after four seconds")
   void notWhileImproving() {
-    for (int i = 0; i < 25; i++) {
-      times.add((200 - 5L * i) * MILLI);
-      assertEquals(times.count() == 25, times.isStable(), () -> times.count() + " passes");
+    for (int i = 0; i < 12; i++) {
+      times.add((400 - 10L * i) * MILLI);
+      assertEquals(times.count() == 12, times.isStable(), () -> times.count() + " passes");
     }
   }
 
