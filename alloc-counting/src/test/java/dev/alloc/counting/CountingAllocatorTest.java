@@ -213,8 +213,7 @@ class CountingAllocatorTest {
   void markOverCounts() {
     var upstream =
         new BulkAllocator(
-            Set.of(
-                Capability.THREAD_SAFE, Capability.RESET, Capability.MARK, Capability.COUNTS));
+            Set.of(Capability.THREAD_SAFE, Capability.RESET, Capability.MARK, Capability.COUNTS));
     CountingAllocator counting = counting(upstream);
     counting.allocate(10, 1);
     MemorySegment old = counting.allocate(10, 1);

@@ -22,8 +22,7 @@ final class PoolProbe {
   static Optional<Allocator> over(TckFixture fixture, UnaryOperator<Allocator> instrument) {
     Optional<String> rest = Probe.below(fixture.spec());
     if (rest.isPresent() && resets(fixture.create(functions()))) {
-      return fixture.create(
-          instrument.apply(Allocators.create(rest.get(), fixture.options())));
+      return fixture.create(instrument.apply(Allocators.create(rest.get(), fixture.options())));
     }
     String upper = Probe.outermost(fixture.spec());
     while (rest.isPresent()) {
@@ -31,8 +30,7 @@ final class PoolProbe {
       upper += '+' + next;
       rest = Probe.below(rest.get());
       if (rest.isPresent() && resets(Probe.compose(next, fixture.options(), functions()))) {
-        Allocator upstream =
-            instrument.apply(Allocators.create(rest.get(), fixture.options()));
+        Allocator upstream = instrument.apply(Allocators.create(rest.get(), fixture.options()));
         return Optional.of(Probe.create(upper + '+' + Probe.NAME, fixture.options(), upstream));
       }
     }

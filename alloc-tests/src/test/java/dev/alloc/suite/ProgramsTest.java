@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alloc.Allocators;
 import dev.alloc.suite.lisp.Interpreter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class ProgramsTest {
     List<Program> parsed =
         ProgramFile.parse("t", "; theme\n\n== one\n(a)\n(b)\n=> 1\n=> 2\n\n== two\n=>\n");
     assertEquals(List.of("t/one", "t/two"), parsed.stream().map(Program::name).toList());
-    assertEquals("(a)\n(b)\n", new String(parsed.getFirst().text()));
+    assertEquals("(a)\n(b)\n", new String(parsed.getFirst().text(), StandardCharsets.UTF_8));
     assertEquals("1\n2", parsed.getFirst().expectedText());
     assertEquals("", parsed.getLast().expectedText());
   }
@@ -65,7 +66,8 @@ final class ProgramsTest {
               var refused =
                   assertThrows(
                       IllegalArgumentException.class, () -> ProgramFile.parse("t", content));
-              assertTrue(refused.getMessage().startsWith("t/a"), refused::getMessage);
+              String message = String.valueOf(refused.getMessage());
+              assertTrue(message.startsWith("t/a"), message);
             });
   }
 }
