@@ -60,13 +60,13 @@ final class AllocationMutants {
                   "forgets the last byte of a size that is one above a multiple of 16",
                   Set.of("1.2", "1.6", "7.2"),
                   LastByteShared::new)
-              .perhaps("3.7", "7.1", "9.7"),
+              .perhaps("3.7", "7.1", "7.2", "9.7"),
           Mutant.base(
                   "one-address-for-5",
                   "gives all blocks of 5 bytes one address",
                   Set.of("1.2", "1.3"),
                   OneAddress::new)
-              .perhaps("3.7", "7.1", "9.7"),
+              .perhaps("3.7", "7.1", "7.2", "9.7"),
           Mutant.base(
                   "zero-has-a-byte",
                   "gives a zero-sized block one byte",
