@@ -3,6 +3,7 @@ module dev.alloc.tests {
   requires static com.google.auto.service;
   requires transitive dev.alloc;
   requires static info.picocli;
+  requires java.management;
   requires static org.jspecify;
   requires transitive org.junit.jupiter.api;
   requires static tools.jackson.jr.ob;

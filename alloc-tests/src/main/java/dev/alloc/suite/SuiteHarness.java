@@ -2,6 +2,8 @@ package dev.alloc.suite;
 
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
@@ -35,7 +37,7 @@ public final class SuiteHarness {
    *
    * @param allocator the allocator, without live blocks of others
    * @param repeat how many passes over the programs, or 0 to go on until the times are stable: for
-   *     a second at least and about four at most
+   *     a second at least and eight at most
    * @param live how many blocks more to keep alive during the passes
    * @return times and failures
    * @throws IllegalArgumentException if {@code repeat} or {@code live} is negative
@@ -60,7 +62,7 @@ public final class SuiteHarness {
     boolean resets = Pass.resets(allocator);
     LiveBlocks kept = new LiveBlocks(allocator, live);
     Pass pass = new Pass(allocator, programs, failures, resets && live == 0);
-    PassTimes times = new PassTimes();
+    PassTimes times = new PassTimes(SuiteHarness::compilerMillis);
     long allocations = 0;
     try {
       kept.allocate();
@@ -88,6 +90,14 @@ public final class SuiteHarness {
         repeat == 0 ? times.stableMedian() : times.median(),
         allocator.stats().liveBlocks(),
         failures.messages());
+  }
+
+  /** How long the JIT compiler has been at work, or always 0 where there is none that says so. */
+  private static long compilerMillis() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+        ? compiler.getTotalCompilationTime()
+        : 0;
   }
 
   /** Restores the global allocator, unless leaked blocks forbid that; these were reported. */

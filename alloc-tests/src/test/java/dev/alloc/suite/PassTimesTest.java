@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class PassTimesTest {
   private static final long MILLI = 1_000_000;
 
-  private final PassTimes times = new PassTimes();
+  private long compilerMillis;
+  private final PassTimes times = new PassTimes(() -> compilerMillis);
 
   @Test
   @DisplayName("are not stable before a second has passed")
@@ -23,12 +24,26 @@ final class PassTimesTest {
   }
 
   @Test
-  @DisplayName("are not stable while they still get shorter, and end after four seconds")
+  @DisplayName("are not stable while they still get shorter, and end after eight seconds")
   void notWhileImproving() {
-    for (int i = 0; i < 12; i++) {
-      times.add((400 - 10L * i) * MILLI);
-      assertEquals(times.count() == 12, times.isStable(), () -> times.count() + " passes");
+    for (int i = 0; i < 15; i++) {
+      times.add((700 - 20L * i) * MILLI);
+      assertEquals(times.count() == 15, times.isStable(), () -> times.count() + " passes");
     }
+  }
+
+  @Test
+  @DisplayName("are not stable while the compiler is at work")
+  void notWhileCompiling() {
+    for (int i = 0; i < 20; i++) {
+      compilerMillis += 50;
+      times.add(100 * MILLI);
+      assertFalse(times.isStable());
+    }
+    add(3, 100 * MILLI);
+    assertFalse(times.isStable(), "it was at work four windows ago");
+    add(2, 100 * MILLI);
+    assertTrue(times.isStable());
   }
 
   @Test
@@ -57,9 +72,9 @@ final class PassTimesTest {
   @Test
   @DisplayName("of passes longer than the time there is have the median of all")
   void veryLongPasses() {
-    add(2, 3_000 * MILLI);
+    add(2, 5_000 * MILLI);
     assertTrue(times.isStable());
-    assertEquals(3_000 * MILLI, times.stableMedian());
+    assertEquals(5_000 * MILLI, times.stableMedian());
   }
 
   private void add(int passes, long nanos) {
