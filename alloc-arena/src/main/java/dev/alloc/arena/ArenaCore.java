@@ -191,7 +191,10 @@ final class ArenaCore {
       }
       long next = limits.chunkAfter(region.chunkBytes);
       if (limits.isOversize(byteSize, byteAlignment, next)) {
-        return placeOversize(region, byteSize, byteAlignment);
+        MemorySegment own = placeOversize(region, byteSize, byteAlignment);
+        if (own != null) {
+          return own;
+        }
       }
       Chunk chunk = acquire(byteSize, byteAlignment, next);
       region.tally.chunkEndBytes.getAndAdd(region.unusedBytes());
@@ -214,7 +217,10 @@ final class ArenaCore {
           if (stripe.span == span) { // else another thread has renewed it meanwhile
             long next = limits.chunkAfter(stripe.chunkBytes);
             if (limits.isOversize(byteSize, byteAlignment, next)) {
-              return placeOversize(null, byteSize, byteAlignment);
+              MemorySegment own = placeOversize(null, byteSize, byteAlignment);
+              if (own != null) {
+                return own;
+              }
             }
             renew(stripe, acquire(byteSize, byteAlignment, next));
           }
@@ -268,10 +274,14 @@ final class ArenaCore {
     return chunk;
   }
 
-  private MemorySegment placeOversize(
+  /** Gives a block a chunk of its own; null if there is a free one to share, which comes next. */
+  private @Nullable MemorySegment placeOversize(
       @Nullable ThreadRegion region, long byteSize, long byteAlignment) {
     long alignment = Math.max(byteAlignment, chunkAlignment);
     Chunk chunk = pool.acquireExactly(Math.max(byteSize, 1), alignment);
+    if (chunk == null) {
+      return null;
+    }
     chunk.dirtyBytes = chunk.byteSize;
     try {
       MemorySegment view = region == null ? epoch.view(chunk) : region.view(chunk, epoch);

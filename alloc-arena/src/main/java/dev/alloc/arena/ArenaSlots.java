@@ -43,9 +43,12 @@ final class ArenaSlots {
     long footprint = Math.max(byteSize, 1);
     if (limits.isOversize(byteSize, byteAlignment, preferred)) {
       Chunk own = pool.acquireExactly(footprint, alignment);
-      slot.addBehind(own, byteSize);
-      return own;
+      if (own != null) {
+        slot.addBehind(own, byteSize);
+        return own;
+      }
     }
+    // If the block is too large for its share, this finds the free chunk that others can share.
     Chunk next = pool.acquire(footprint, preferred, alignment);
     slot.install(next, next.byteSize == limits.firstChunkBytes());
     return null;

@@ -32,17 +32,26 @@ final class ChunkPool {
    * @throws OutOfMemoryError if not even {@code least} bytes can be had
    */
   synchronized Chunk acquire(long least, long preferred, long byteAlignment) {
-    Chunk pooled = take(least, preferred, byteAlignment);
-    return pooled != null ? pooled : allocate(least, preferred, byteAlignment);
+    long wanted = Math.max(least, preferred);
+    Chunk pooled = take(least, wanted, byteAlignment);
+    return pooled != null ? pooled : allocate(least, wanted, byteAlignment);
   }
 
-  /** Returns a free chunk for one block of {@code byteSize} bytes, or one from the upstream. */
-  synchronized Chunk acquireExactly(long byteSize, long byteAlignment) {
-    Map.Entry<Long, ArrayDeque<Chunk>> entry = free.ceilingEntry(byteSize);
-    if (entry != null && entry.getKey() / WASTE_FACTOR <= byteSize) {
-      Chunk chunk = removeAligned(entry, byteAlignment);
+  /**
+   * Returns a free chunk for one block of {@code byteSize} bytes, or one from the upstream; null if
+   * all free ones that would do are too large for one block, so that others should share it.
+   */
+  synchronized @Nullable Chunk acquireExactly(long byteSize, long byteAlignment) {
+    for (var entry = free.ceilingEntry(byteSize);
+        entry != null;
+        entry = free.higherEntry(entry.getKey())) {
+      boolean fits = entry.getKey() / WASTE_FACTOR <= byteSize;
+      Chunk chunk = fits ? removeAligned(entry, byteAlignment) : null;
       if (chunk != null) {
         return chunk;
+      }
+      if (!fits && isAligned(entry.getValue().peek(), byteAlignment)) {
+        return null;
       }
     }
     return allocate(byteSize, limits.rounded(byteSize), byteAlignment);
@@ -128,8 +137,11 @@ final class ChunkPool {
 
   private @Nullable Chunk removeAligned(
       Map.Entry<Long, ArrayDeque<Chunk>> entry, long byteAlignment) {
-    Chunk chunk = entry.getValue().peek();
-    return chunk != null && chunk.base % byteAlignment == 0 ? remove(entry) : null;
+    return isAligned(entry.getValue().peek(), byteAlignment) ? remove(entry) : null;
+  }
+
+  private static boolean isAligned(@Nullable Chunk chunk, long byteAlignment) {
+    return chunk != null && chunk.base % byteAlignment == 0;
   }
 
   private Chunk remove(Map.Entry<Long, ArrayDeque<Chunk>> entry) {

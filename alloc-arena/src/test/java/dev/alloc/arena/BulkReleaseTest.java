@@ -36,6 +36,21 @@ class BulkReleaseTest {
   }
 
   @Test
+  void aLargeFreeChunkIsSharedBeforeTheUpstreamIsAsked() {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      arena.allocate(60_000, 8);
+      arena.reset(Long.MAX_VALUE);
+      int before = upstream.calls;
+      MemorySegment first = arena.allocate(2_000, 8); // more than its share of a first chunk
+      MemorySegment second = arena.allocate(3_000, 8);
+      assertEquals(before, upstream.calls);
+      assertTrue(Math.abs(first.address() - second.address()) >= 2_000);
+      arena.allocate(40_000, 8);
+      assertEquals(before, upstream.calls, "also where it has to hold less than a first chunk");
+    }
+  }
+
+  @Test
   void aMarkDropsExactlyWhatCameAfterIt() {
     try (Allocator arena = ArenaTesting.over(upstream)) {
       MemorySegment old = arena.allocate(100, 8);
