@@ -10,7 +10,7 @@
  * <p><b>Invariant.</b> After each program of each pass the number of live blocks is what it was
  * before; a program that leaves blocks behind is named with their number, once. So is one that
  * prints something else than expected, or ends in an exception. Asking the allocator for its
- * statistics that often takes about three percent of a pass, and is part of it: a test suite that
+ * statistics that often takes about two percent of a pass, and is part of it: a test suite that
  * wants to know has to ask.
  *
  * <p><b>Measuring.</b> A pass is measured as a whole, reading, printing and comparing included.
