@@ -42,6 +42,11 @@ class BadInputTest {
   }
 
   @Test
+  void anOptionWithoutItsPrefixIsNotPassedOver() {
+    assertRefused("-Dcounting.peak is no option of a plugin", "suite", "-Dcounting.peak=true");
+  }
+
+  @Test
   void anUnknownOptionOfAPluginIsAnsweredByTheApi() {
     assertRefused(
         "alloc.system.speed is not an option of 'system'.",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** The options that say in what kind of JVM to measure. */
 public final class JvmOptions {
   private static final String SELECTION = "alloc.impl";
+  private static final String OPTION_PREFIX = "alloc.";
 
   @Option(
       names = "-D",
@@ -37,13 +38,21 @@ public final class JvmOptions {
    * Returns the system properties, plugins' options among them.
    *
    * @return values by names, unmodifiable
-   * @throws BadInputException if the allocator is to be selected by one of them
+   * @throws BadInputException if one of them selects the allocator or is not for a plugin
    */
   public Map<String, String> properties() {
     if (properties.containsKey(SELECTION)) {
       throw new BadInputException(
           "-D%s is for programs; name the allocators of the suite with --impl."
               .formatted(SELECTION));
+    }
+    for (String name : properties.keySet()) {
+      if (!name.startsWith(OPTION_PREFIX)) {
+        throw new BadInputException(
+            "-D%s is no option of a plugin, which would be -Dalloc.PLUGIN.OPTION; for another system"
+                    .formatted(name)
+                + " property say --jvm-arg=-D%s.".formatted(name));
+      }
     }
     return Collections.unmodifiableMap(properties);
   }
