@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -98,6 +99,29 @@ record Mutant(
           @Override
           public Optional<Allocator> createWithFailingRecords(Allocator upstream) {
             return Optional.of(wrap.apply(upstream));
+          }
+        });
+  }
+
+  /** A wrong pool, made over an upstream, in safe mode or not. */
+  static Mutant pool(
+      String name,
+      String flaw,
+      Set<String> breaks,
+      BiFunction<Allocator, Boolean, Allocator> create) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(upstream -> create.apply(upstream, false)) {
+          @Override
+          public Optional<Allocator> createSafe() {
+            return Optional.of(create.apply(new Reference(), true));
+          }
+
+          @Override
+          public Optional<Allocator> createWithLimit(long bytes) {
+            return Optional.empty(); // what a pool takes is not what its blocks need
           }
         });
   }

@@ -62,6 +62,11 @@ final class MutantTck implements AllocatorTck {
   }
 
   @Override
+  public Optional<Allocator> createSafe() {
+    return fixture.createSafe();
+  }
+
+  @Override
   public Optional<Allocator> createWithListener(Runnable listener) {
     return fixture.createWithListener(listener);
   }

@@ -13,7 +13,8 @@ final class Mutants {
       List.of(
           Mutant.base("reference", "is right", Set.of(), Reference::new),
           Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
-          Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new));
+          Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
+          Mutant.pool("pool", "is right and resets", Set.of(), Pool::new));
 
   private static final List<Mutant> WRONG =
       Stream.of(
@@ -26,6 +27,8 @@ final class Mutants {
               StatisticsMutants.ALL,
               ThreadMutants.ALL,
               ArenaViewMutants.ALL,
+              ResetMutants.ALL,
+              MarkMutants.ALL,
               CompositionMutants.ALL,
               DiscoveryMutants.ALL)
           .flatMap(List::stream)
