@@ -80,9 +80,7 @@ final class MarkMutants {
                       return new PoolMark(this, lifetime()) {
                         @Override
                         boolean mayClose(Pool pool) {
-                          return pool.top != this && epoch == pool.epoch
-                              ? false
-                              : super.mayClose(pool);
+                          return (pool.top == this || epoch != pool.epoch) && super.mayClose(pool);
                         }
                       };
                     }
@@ -128,6 +126,7 @@ final class MarkMutants {
               (upstream, safe) ->
                   new Pool(upstream, safe) {
                     @Override
+                    @SuppressWarnings("ReferenceEquality") // it is the one that stands for none
                     void endLifetime(Arena ended) {
                       if (top == PoolMark.NONE) {
                         super.endLifetime(ended); // wrong: with marks as well
