@@ -1,6 +1,6 @@
 package dev.alloc.counting;
 
-import java.util.Arrays;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,37 +9,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts exactly, from any thread, without a word that all threads write.
  *
- * <p>A platform thread finds its own cell by its id. If the slot is another's, it takes the cell
- * over if that thread has ended, and else adds to a shared cell; ids are given out in sequence, so
- * that is rare. Virtual threads are too many and too short-lived to own anything: they add to the
- * shared cells. Cells are never dropped, so nothing counted is lost.
+ * <p>A platform thread finds its own cell by its id. If that is another's, it takes the cell over
+ * if that thread has ended, and else adds to a shared cell; ids are given out in sequence, so that
+ * is rare. Virtual threads are too many and too short-lived to own anything: they add to the shared
+ * cells. What was counted in a cell stays there, so nothing is lost.
  *
- * <p>Counting does not fail: where memory for a cell cannot be had, a shared one will do.
+ * <p>All cells are made beforehand, so counting does not fail.
  *
- * @param slots the cell of the thread whose id ends in these bits; never replaced, so that the JIT
- *     takes the array for a constant
- * @param shared the cells that nobody owns
- * @param cells all cells
+ * @param words all cells, those for threads first; never replaced, so the JIT takes the array for a
+ *     constant
+ * @param owners the thread of each cell for threads; weak, for a thread must not live as long as we
+ *     do; guarded by itself
+ * @param used where the cells start in which something may have been counted
  * @param failures the number of failed requests
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares counters
-record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failures) {
-  private static final int SLOTS = 1024; // 4 KiB an allocator; a power of two
-  private static final int MAX_SHARED = 16; // likewise
-  private static final Cell NOBODYS = new Cell(); // in free slots; never written
+record Counters(long[] words, Owner[] owners, List<Integer> used, AtomicLong failures) {
+  static final int SLOTS = 256; // cells for threads, 32 KiB an allocator; a power of two
+  static final int SHARED = sharedCells(); // cells for everybody; likewise
+
+  /** A thread that owned a cell. */
+  static final class Owner extends WeakReference<Thread> {
+    Owner(Thread thread) {
+      super(thread);
+    }
+
+    boolean isAlive() {
+      Thread thread = get();
+      return thread != null && thread.isAlive();
+    }
+  }
 
   Counters() {
-    this(new Cell[SLOTS], new Cell[sharedCells()], new CopyOnWriteArrayList<>(), new AtomicLong());
-    Arrays.fill(slots, NOBODYS);
-    Arrays.setAll(shared, i -> new Cell());
-    cells.addAll(List.of(shared));
+    this(
+        new long[(SLOTS + SHARED) * Cells.WORDS],
+        new Owner[SLOTS],
+        new CopyOnWriteArrayList<>(),
+        new AtomicLong());
+    for (int cell = 0; cell < SHARED; cell++) {
+      used.add((SLOTS + cell) * Cells.WORDS);
+    }
   }
 
   void allocated(long byteSize) {
     Thread thread = Thread.currentThread();
-    Cell cell = slots[slot(thread)];
-    if (cell.isOwnedBy(thread)) {
-      cell.allocated(byteSize);
+    int cell = cellOf(thread);
+    if (isOwnedBy(cell, thread)) {
+      Cells.allocated(words, cell, byteSize);
     } else {
       allocatedElsewhere(thread, byteSize);
     }
@@ -47,9 +63,9 @@ record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failur
 
   void freed(long byteSize) {
     Thread thread = Thread.currentThread();
-    Cell cell = slots[slot(thread)];
-    if (cell.isOwnedBy(thread)) {
-      cell.freed(byteSize);
+    int cell = cellOf(thread);
+    if (isOwnedBy(cell, thread)) {
+      Cells.freed(words, cell, byteSize);
     } else {
       freedElsewhere(thread, byteSize);
     }
@@ -57,11 +73,10 @@ record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failur
 
   void reallocated(long byteSize, long newByteSize) {
     Thread thread = Thread.currentThread();
-    @Nullable Cell cell = own(thread);
-    if (cell != null) {
-      cell.reallocated(byteSize, newByteSize);
+    if (owns(thread)) {
+      Cells.reallocated(words, cellOf(thread), byteSize, newByteSize);
     } else {
-      shared(thread).reallocatedShared(byteSize, newByteSize);
+      Cells.reallocatedShared(words, sharedCellOf(thread), byteSize, newByteSize);
     }
   }
 
@@ -75,11 +90,11 @@ record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failur
    */
   Counts snapshot() {
     Counts counts = Counts.NONE;
-    for (Cell cell : cells) {
-      counts = counts.plus(cell.frees());
+    for (int cell : used) {
+      counts = counts.plus(Cells.frees(words, cell));
     }
-    for (Cell cell : cells) {
-      counts = counts.plus(cell.allocations());
+    for (int cell : used) {
+      counts = counts.plus(Cells.allocations(words, cell));
     }
     return counts;
   }
@@ -92,70 +107,82 @@ record Counters(Cell[] slots, Cell[] shared, List<Cell> cells, AtomicLong failur
 
   /** Counts as freed what was dropped in bulk. */
   void drop(long blocks, long bytes) {
-    shared[0].freedShared(blocks, bytes);
+    Cells.freedShared(words, SLOTS * Cells.WORDS, blocks, bytes);
   }
 
-  private static int slot(Thread thread) {
-    return (int) thread.threadId() & (SLOTS - 1);
+  static int cellOf(Thread thread) {
+    return ((int) thread.threadId() & (SLOTS - 1)) * Cells.WORDS;
   }
 
-  private Cell shared(Thread thread) {
-    return shared[(int) thread.threadId() & (shared.length - 1)];
+  /**
+   * Returns whether a thread may add as the owner of a cell, if it is that thread that asks. A
+   * plain load will do: ids are not used again, nobody else stores that of a thread, and it stays
+   * while the thread lives.
+   */
+  boolean isOwnedBy(int cell, Thread thread) {
+    return words[cell + Cells.OWNER] == thread.threadId();
+  }
+
+  private static int sharedCellOf(Thread thread) {
+    return (SLOTS + ((int) thread.threadId() & (SHARED - 1))) * Cells.WORDS;
   }
 
   // Apart from their callers, which are to be inlined.
   private void allocatedElsewhere(Thread thread, long byteSize) {
-    @Nullable Cell cell = own(thread);
-    if (cell != null) {
-      cell.allocated(byteSize);
+    if (owns(thread)) {
+      Cells.allocated(words, cellOf(thread), byteSize);
     } else {
-      shared(thread).allocatedShared(byteSize);
+      Cells.allocatedShared(words, sharedCellOf(thread), byteSize);
     }
   }
 
   private void freedElsewhere(Thread thread, long byteSize) {
-    @Nullable Cell cell = own(thread);
-    if (cell != null) {
-      cell.freed(byteSize);
+    if (owns(thread)) {
+      Cells.freed(words, cellOf(thread), byteSize);
     } else {
-      shared(thread).freedShared(1, byteSize);
+      Cells.freedShared(words, sharedCellOf(thread), 1, byteSize);
     }
   }
 
-  /** Returns the thread's own cell, or null if it cannot have one. */
-  private @Nullable Cell own(Thread thread) {
-    Cell cell = slots[slot(thread)];
-    if (cell.isOwnedBy(thread)) {
-      return cell;
+  /** Returns whether the thread owns its cell, which it takes over if it can. */
+  private boolean owns(Thread thread) {
+    int cell = cellOf(thread);
+    if (isOwnedBy(cell, thread)) {
+      return true;
     }
-    if (thread.isVirtual() || cell.hasLiveOwner()) {
-      return null;
+    if (thread.isVirtual()) {
+      return false;
     }
     try {
-      return claim(thread);
-    } catch (OutOfMemoryError noCell) {
-      return null; // the shared cells were made beforehand
+      return claim(cell, thread);
+    } catch (OutOfMemoryError noOwner) {
+      return false; // a shared cell will do
     }
   }
 
-  private @Nullable Cell claim(Thread thread) {
-    synchronized (slots) {
-      Cell cell = slots[slot(thread)];
-      if (cell.hasLiveOwner()) {
-        return null; // it was faster
+  /**
+   * Takes a cell over whose owner, if any, has ended. All that wrote is visible then: a thread's
+   * actions happen before {@link Thread#isAlive} is false.
+   */
+  private boolean claim(int cell, Thread thread) {
+    int slot = cell / Cells.WORDS;
+    synchronized (owners) {
+      @Nullable Owner last = owners[slot];
+      if (last != null && last.isAlive()) {
+        return false;
       }
-      if (cell == NOBODYS) {
-        cell = new Cell();
-        cells.add(cell);
-        slots[slot(thread)] = cell;
+      Owner owner = new Owner(thread);
+      if (last == null) {
+        used.add(cell);
       }
-      cell.setOwner(thread);
-      return cell;
+      owners[slot] = owner;
+      words[cell + Cells.OWNER] = thread.threadId();
+      return true;
     }
   }
 
   private static int sharedCells() {
-    int processors = Math.min(MAX_SHARED, Runtime.getRuntime().availableProcessors());
+    int processors = Math.min(16, Runtime.getRuntime().availableProcessors());
     return Integer.highestOneBit(2 * processors - 1); // the next power of two
   }
 }

@@ -105,8 +105,8 @@ record CountingAllocator(
 
   @Override
   public void free(MemorySegment block) {
+    long byteSize = block.byteSize(); // first: what is read after a call has to survive it
     upstream.free(block);
-    long byteSize = block.byteSize();
     counters.freed(byteSize);
     if (peak != null) {
       peak.add(-byteSize);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Exactness, whatever threads do the counting. */
 class CountersTest {
-  private static final int SLOTS = 1024; // as many ids have a slot of their own
+  private static final int SLOTS = Counters.SLOTS; // as many ids have a slot of their own
 
   private final Counters counters = new Counters();
 
@@ -70,8 +70,8 @@ class CountersTest {
     }
     assertEquals(new Counts(threads, 3L * threads, 0, 0, 0), counters.snapshot());
     assertTrue(
-        counters.cells().size() <= SLOTS + counters.shared().length,
-        "a cell per slot, not per thread: " + counters.cells().size());
+        counters.used().size() <= SLOTS + Counters.SHARED,
+        "a cell per slot, not per thread: " + counters.used().size());
   }
 
   @Test
@@ -100,9 +100,10 @@ class CountersTest {
     await(firstHasCounted);
     second.start();
     join(List.of(second));
-    Cell cell = counters.slots()[(int) first.threadId() % SLOTS];
-    assertTrue(cell.isOwnedBy(first), "the cell was taken from a living thread");
-    assertEquals(0, cell.frees().frees(), "another thread has counted in the cell");
+    int cell = Counters.cellOf(first);
+    assertTrue(counters.isOwnedBy(cell, first), "the cell was taken from a living thread");
+    assertEquals(
+        0, Cells.frees(counters.words(), cell).frees(), "another thread has counted in the cell");
     secondHasEnded.countDown();
     join(List.of(first));
     assertEquals(new Counts(2, 12, 2, 12, 1), counters.snapshot());
