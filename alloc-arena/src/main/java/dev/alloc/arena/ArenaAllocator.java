@@ -10,7 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fast paths: a thread that owns a region bumps its pointer; all else is the core's work. */
+/**
+ * The fast paths: a thread that owns a region bumps its pointer; all else is the core's work.
+ *
+ * @param scoped whether blocks can be given a lifetime
+ */
 record ArenaAllocator(
     Allocator upstream,
     ArenaCore core,
@@ -19,6 +23,7 @@ record ArenaAllocator(
     Epoch epoch,
     long maxAlignment,
     long maxByteSize,
+    boolean scoped,
     Set<Capability> capabilities,
     String name)
     implements Allocator {
@@ -119,11 +124,6 @@ record ArenaAllocator(
   @Override
   public void close() {
     release.close(upstream);
-  }
-
-  /** A block for as long as one of our arenas is open. */
-  MemorySegment arenaView(MemorySegment block, Arena lifetime) {
-    return core.isScoped() ? Lifetimes.during(lifetime, block) : block;
   }
 
   // Two arenas over one upstream are still two arenas.

@@ -2,7 +2,6 @@ package dev.alloc.arena;
 
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
-import dev.alloc.Capability;
 import dev.alloc.arena.Stripes.Stripe;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -27,7 +26,6 @@ final class ArenaCore {
   private final Epoch epoch;
   private final long maxAlignment;
   private final long chunkAlignment;
-  private final boolean scoped;
 
   ArenaCore(ChunkPool pool, ArenaLimits limits, Owners owners, Epoch epoch, Allocator upstream) {
     this.pool = pool;
@@ -41,12 +39,6 @@ final class ArenaCore {
     this.maxAlignment = upstream.maxAlignment();
     this.chunkAlignment = Math.min(CHUNK_ALIGNMENT, maxAlignment);
     this.slots = new ArenaSlots(pool, limits, chunkAlignment);
-    this.scoped = upstream.capabilities().contains(Capability.SCOPES);
-  }
-
-  /** Whether blocks can be given a lifetime. */
-  boolean isScoped() {
-    return scoped;
   }
 
   /** Allocates and counts. */

@@ -85,6 +85,7 @@ public final class ArenaProvider implements AllocatorProvider {
         epoch,
         upstream.maxAlignment(),
         upstream.maxByteSize(),
+        capabilities.contains(Capability.SCOPES),
         Set.copyOf(capabilities),
         "arena+" + upstream.name());
   }

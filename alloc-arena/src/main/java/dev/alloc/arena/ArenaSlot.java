@@ -2,6 +2,7 @@ package dev.alloc.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * to arena, so opening one means taking a slot from a stack. Not thread safe.
  */
 final class ArenaSlot {
-  private static final long FIRST_ZEROED = 64; // then twice as much: many small fills cost more
-  private static final long FEW_WORDS = 64; // up to here a loop is faster than the call of a stub
+  private static final long FIRST_CLEANED = 64; // then twice as much: many small fills cost more
+  private static final long LINE = 64; // bytes used by the smallest arenas
 
   final Tally tally = new Tally();
 
@@ -19,26 +20,34 @@ final class ArenaSlot {
   private long base;
   private long position;
   private long limit;
-  private long zeroedTo; // up to here the chunk is zero or in use
-  private long dirtyEnd; // from here on the chunk is zero
-  private boolean reusable;
+  private long cleanTo; // from the position up to here the chunk is zero
+  private long dirtyEnd; // from here on it is zero as well, beyond what is in use
+  private boolean reusable = true;
 
-  /** Cuts off a block; null if it does not fit. */
-  @Nullable MemorySegment bump(
-      long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
+  /** Cuts off a block and returns its address; 0 if it does not fit. */
+  long bump(long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
     long start = (position + byteAlignment - 1) & -byteAlignment;
     if (byteSize < 0
         || Math.max(byteSize, 1) > limit - start
         || (byteAlignment & (byteAlignment - 1)) != 0
         || Long.compareUnsigned(byteAlignment - 1, maxAlignment) >= 0) {
-      return null;
+      return 0;
     }
     position = start + Math.max(byteSize, 1);
-    if (zeroed && position > zeroedTo) {
-      zero();
+    if (zeroed && position > cleanTo) {
+      clean();
     }
     tally.allocated(byteSize);
-    return memory.asSlice(start - base, byteSize);
+    return start;
+  }
+
+  /** The block at an address, without a lifetime of its own. */
+  MemorySegment slice(long address, long byteSize) {
+    Chunk holder = Objects.requireNonNull(chunk);
+    while (address < holder.base || address >= holder.end()) {
+      holder = Objects.requireNonNull(holder.previous);
+    }
+    return holder.block.asSlice(address - holder.base, byteSize);
   }
 
   /** Goes on in a new chunk, with the present one behind it. */
@@ -51,8 +60,8 @@ final class ArenaSlot {
     base = next.base;
     position = base;
     limit = next.end();
-    zeroedTo = base;
     dirtyEnd = base + next.dirtyBytes;
+    cleanTo = next.dirtyBytes == 0 ? limit : base;
   }
 
   /** Puts a chunk that one block fills behind the present one, which goes on. */
@@ -68,17 +77,26 @@ final class ArenaSlot {
     tally.allocated(byteSize);
   }
 
-  /** Whether the next arena can start in the one chunk that is here. */
+  /** Whether the next arena can start here: in one chunk of the first size, or in none. */
   boolean isReusable() {
     return reusable;
   }
 
-  /** Starts again in the chunk that is here. */
-  void rewind() {
-    boolean allZeroBehind = zeroedTo >= dirtyEnd;
-    dirtyEnd = allZeroBehind ? position : Math.max(dirtyEnd, position);
+  /** Starts again in the chunk that is here, and leaves it zero if it was to be zero. */
+  void rewind(boolean zeroed, boolean scoped) {
+    if (zeroed) {
+      // Now, and not when the next arena needs it: that has nothing to look up then.
+      long used = position - base;
+      if (used == LINE) {
+        zeroLine(scoped ? Blocks.at(base, LINE) : memory);
+      } else if (used != 0) {
+        memory.asSlice(0, used).fill((byte) 0);
+      }
+    } else {
+      dirtyEnd = dirtyEnd();
+      cleanTo = base;
+    }
     position = base;
-    zeroedTo = base;
   }
 
   /** Hands over all chunks. */
@@ -87,41 +105,45 @@ final class ArenaSlot {
     Chunk newest = chunk;
     chunk = null;
     memory = MemorySegment.NULL;
+    base = 0;
     position = 0;
     limit = 0;
+    cleanTo = 0;
+    dirtyEnd = 0;
+    reusable = true;
     return newest;
   }
 
   /** Writes down what of the present chunk is dirty now. */
   private void settle() {
     if (chunk != null && limit != 0) {
-      rewind();
-      chunk.dirtyBytes = dirtyEnd - base;
+      chunk.dirtyBytes = dirtyEnd() - base;
     }
   }
 
-  private void zero() {
-    long ahead = Math.max(2 * (zeroedTo - base), FIRST_ZEROED);
-    long to = Math.min(limit, Math.max(position, base + ahead));
-    long from = zeroedTo - base;
-    long dirty = Math.min(to, dirtyEnd) - zeroedTo;
-    if (dirty == FEW_WORDS) {
-      zeroLine(memory.asSlice(from, FEW_WORDS));
-    } else if (dirty > 0) {
+  private long dirtyEnd() {
+    return cleanTo == limit ? position : Math.max(dirtyEnd, position);
+  }
+
+  private void clean() {
+    long from = cleanTo - base;
+    long to = Math.min(limit, Math.max(position, base + Math.max(2 * from, FIRST_CLEANED)));
+    long dirty = Math.min(to, dirtyEnd) - cleanTo;
+    if (dirty > 0) {
       memory.asSlice(from, dirty).fill((byte) 0);
     }
-    zeroedTo = to;
+    cleanTo = to >= dirtyEnd ? limit : to;
   }
 
-  // Written out: a loop would keep the compiler from seeing that nothing else holds the segment.
-  private static void zeroLine(MemorySegment line) {
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 8, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 16, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 24, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 32, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 40, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 48, 0);
-    line.set(ValueLayout.JAVA_LONG_UNALIGNED, 56, 0);
+  // Written out: a loop, or the call of a stub, costs more than these.
+  private static void zeroLine(MemorySegment memory) {
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 8, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 16, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 24, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 32, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 40, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 48, 0);
+    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 56, 0);
   }
 }

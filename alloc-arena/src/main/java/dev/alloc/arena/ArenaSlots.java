@@ -55,9 +55,9 @@ final class ArenaSlots {
   }
 
   /** Takes a slot back from an arena that was closed; its thread keeps it if it has room. */
-  void release(ArenaSlot slot, @Nullable SlotStack stack) {
+  void release(ArenaSlot slot, boolean zeroed, boolean scoped, @Nullable SlotStack stack) {
     if (stack != null && slot.isReusable() && stack.push(slot)) {
-      slot.rewind();
+      slot.rewind(zeroed, scoped);
       return;
     }
     synchronized (pool) {

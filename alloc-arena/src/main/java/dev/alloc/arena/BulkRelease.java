@@ -27,6 +27,7 @@ final class BulkRelease {
     }
     synchronized (pool) {
       epoch.ensureOpen();
+      endMarks(); // first: this and the next step may refuse, and then no memory has moved
       epoch.next();
       releaseChunks();
       atReset = Totals.of(core.tallies());
@@ -118,6 +119,7 @@ final class BulkRelease {
       if (!epoch.isClosed()) {
         refuseOpenArenas();
         check();
+        endMarks();
         epoch.close();
         releaseChunks();
         for (ThreadRegion region : owners.all()) {
@@ -130,13 +132,18 @@ final class BulkRelease {
     }
   }
 
+  private void endMarks() {
+    for (ThreadRegion region : owners.all()) {
+      for (ArenaMark mark = region.topMark; mark != null; mark = mark.below) {
+        mark.endLifetime();
+      }
+    }
+  }
+
   private void releaseChunks() {
     for (ThreadRegion region : owners.all()) {
       releaseStack(region.chunk);
       region.chunk = null;
-      for (ArenaMark mark = region.topMark; mark != null; mark = mark.below) {
-        mark.endLifetime();
-      }
     }
     for (Stripes.Stripe stripe : core.stripes.all()) {
       releaseStack(stripe.chunk);

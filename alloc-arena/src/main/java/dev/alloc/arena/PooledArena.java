@@ -28,12 +28,14 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     if (mine == null) {
       throw new IllegalStateException("Already closed");
     }
-    MemorySegment block = mine.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed);
-    if (block == null) {
+    long address = mine.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed);
+    if (address == 0) {
       // Without 'this': what a call that is not inlined can reach is no longer free of charge.
-      block = refill(allocator, mine, byteSize, byteAlignment, zeroed);
+      address = refill(allocator, mine, byteSize, byteAlignment, zeroed);
     }
-    return allocator.arenaView(block, lifetime);
+    return allocator.scoped()
+        ? Blocks.at(address, byteSize, lifetime)
+        : mine.slice(address, byteSize);
   }
 
   /** Ends the lifetime and gives the slot back. */
@@ -42,7 +44,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     ArenaSlot mine = Objects.requireNonNull(slot);
     slot = null;
     mine.tally.freedAll();
-    allocator.core().slots.release(mine, stack);
+    allocator.core().slots.release(mine, zeroed, allocator.scoped(), stack);
   }
 
   @Override
@@ -50,14 +52,19 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     return lifetime.scope();
   }
 
-  private static MemorySegment refill(
+  private static long refill(
       ArenaAllocator allocator, ArenaSlot slot, long byteSize, long byteAlignment, boolean zeroed) {
     Chunk own = allocator.core().refill(allocator, slot, byteSize, byteAlignment);
-    if (own == null) { // a new chunk, chosen for this block
-      return Objects.requireNonNull(
-          slot.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed));
+    if (own == null) {
+      long address = slot.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed);
+      if (address == 0) {
+        throw new AssertionError("a chunk was chosen for this block and is too small");
+      }
+      return address;
     }
-    MemorySegment block = own.block.asSlice(0, byteSize);
-    return zeroed ? block.fill((byte) 0) : block;
+    if (zeroed) {
+      own.block.asSlice(0, byteSize).fill((byte) 0);
+    }
+    return own.base;
   }
 }

@@ -27,6 +27,7 @@ final class ThreadRegion {
   final SlotStack slots = new SlotStack();
 
   private MemorySegment memory = MemorySegment.NULL;
+  private boolean plain; // whether the blocks need no slice of it
   private long base; // of the chunk
   private long floor; // below it nothing moves: the chunk's base, or where the last mark was made
   private long position;
@@ -45,7 +46,7 @@ final class ThreadRegion {
       tally.paddingBytes.setRelease(tally.paddingBytes.getPlain() + start - position);
     }
     position = start + Math.max(byteSize, 1); // a block without bytes still has an address
-    return memory.asSlice(start - base, byteSize);
+    return plain ? Blocks.at(start, byteSize) : memory.asSlice(start - base, byteSize);
   }
 
   /** Takes the last block back; false if this is another one. */
@@ -69,6 +70,7 @@ final class ThreadRegion {
   /** Goes on in another chunk, from its start or from where a mark was made. */
   void install(Chunk chunk, MemorySegment view, long from) {
     memory = view;
+    plain = Blocks.arePlain(view);
     base = chunk.base;
     floor = from;
     position = from;
@@ -91,6 +93,7 @@ final class ThreadRegion {
   void markHere(MemorySegment view) {
     floor = position;
     memory = view;
+    plain = Blocks.arePlain(view);
   }
 
   /** Goes back to where a mark was made. */

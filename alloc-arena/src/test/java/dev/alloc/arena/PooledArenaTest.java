@@ -70,6 +70,28 @@ class PooledArenaTest {
     assertTrue(upstream.live.isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void zeroedArenasAreZeroAfterOthersThatWereNot(long seed) {
+    Random random = new Random(seed);
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      for (int round = 0; round < 1_000; round++) {
+        boolean zeroed = random.nextBoolean();
+        try (Arena opened =
+            random.nextInt(4) == 0 ? arena.sharedArena(zeroed) : arena.confinedArena(zeroed)) {
+          for (int i = random.nextInt(8); i > 0; i--) {
+            long byteSize = random.nextInt(5) == 0 ? random.nextInt(5_000) : 64;
+            MemorySegment block = opened.allocate(byteSize, 8);
+            if (zeroed) {
+              assertEquals(-1, block.mismatch(filled(byteSize, (byte) 0)), "round " + round);
+            }
+            block.fill((byte) -1);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void blocksDieWithTheArenaAndTheArenaDiesOnce() throws InterruptedException {
     try (Allocator allocator = ArenaTesting.over(upstream)) {
