@@ -167,13 +167,18 @@ record SystemAllocator(AtomicBoolean closed, @Nullable OverAlignedBlocks overAli
 
   /** The address of what may be a block: what certainly is none never reaches the C library. */
   private static long addressOf(MemorySegment block) {
-    if (!block.isNative()) {
-      throw MemoryFaultException.invalidFree(NAME, block, "it is on the Java heap");
+    long address = block.address();
+    if (address == 0 || !block.isNative()) {
+      throw noBlock(block); // elsewhere, so that this is small enough to be inlined everywhere
     }
-    if (block.address() == 0) {
-      throw MemoryFaultException.invalidFree(NAME, block, "MemorySegment.NULL is not a block");
-    }
-    return block.address();
+    return address;
+  }
+
+  private static MemoryFaultException noBlock(MemorySegment segment) {
+    return MemoryFaultException.invalidFree(
+        NAME,
+        segment,
+        segment.isNative() ? "MemorySegment.NULL is not a block" : "it is on the Java heap");
   }
 
   @SuppressWarnings("restricted") // the extent is that of the block the C library has just given
