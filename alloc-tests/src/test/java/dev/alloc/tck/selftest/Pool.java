@@ -138,6 +138,7 @@ class Pool implements Allocator {
     cursor = next;
   }
 
+  @SuppressWarnings("ReferenceEquality") // it is itself
   @Override
   public synchronized void reset(long retainBytes) {
     ensureOpen();
@@ -208,6 +209,7 @@ class Pool implements Allocator {
     return lifetime;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the pool or its mark closes it
   private Arena newLifetime() {
     return safe ? Arena.ofShared() : Arena.global();
   }

@@ -52,6 +52,7 @@ class PoolMark implements Mark {
   void rewound() {}
 
   /** Refuses a mark whose turn it is not. */
+  @SuppressWarnings("ReferenceEquality") // it is itself
   boolean mayClose(Pool pool) {
     if (epoch != pool.epoch) {
       throw new IllegalStateException(pool.name() + ": this mark is from before the last reset");

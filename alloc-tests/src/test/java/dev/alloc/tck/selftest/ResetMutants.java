@@ -178,6 +178,7 @@ final class ResetMutants {
       this.atFree = atFree;
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the one that stands for none
     @Override
     void setCursor(Cursor next) {
       super.setCursor(next == Cursor.NONE ? next : new PaddedCursor(next, atFree));
