@@ -106,6 +106,7 @@ final class DocumentedArenaTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.alloc.views.View#all")
   @DisplayName("is for its thread, or for all")
+  @SuppressWarnings("try") // that another thread must not close it is what is tested
   void threads(View view) throws Exception {
     try (Allocator allocator = Allocators.create(view.spec());
         Arena arena = view.open(allocator)) {
