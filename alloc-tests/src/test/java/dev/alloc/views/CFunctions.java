@@ -13,13 +13,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.function.IntBinaryOperator;
 
 /** A binding such as tools generate: whatever is to be an arena or an allocator is a parameter. */
 @SuppressWarnings("restricted") // calls to C are what is tested
 final class CFunctions {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final MemoryLayout SIZE_T = LINKER.canonicalLayouts().get("size_t");
+  private static final MemoryLayout SIZE_T =
+      Objects.requireNonNull(LINKER.canonicalLayouts().get("size_t"));
   private static final AddressLayout INT_POINTER = ADDRESS.withTargetLayout(JAVA_INT);
   private static final MethodHandle STRLEN =
       handle("strlen", FunctionDescriptor.of(SIZE_T, ADDRESS));

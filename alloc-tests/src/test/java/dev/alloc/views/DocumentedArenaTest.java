@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -155,7 +156,7 @@ final class DocumentedArenaTest {
 
   private static void refused(Callable<?> task) {
     ExecutionException thrown = assertThrows(ExecutionException.class, () -> onOtherThread(task));
-    assertEquals(WrongThreadException.class, thrown.getCause().getClass());
+    assertInstanceOf(WrongThreadException.class, thrown.getCause());
   }
 
   private static <T> T onOtherThread(Callable<T> task) throws Exception {
