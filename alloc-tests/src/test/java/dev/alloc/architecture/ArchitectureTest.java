@@ -41,7 +41,9 @@ class ArchitectureTest {
   void pluginsAreFound() {
     Set<String> found = plugins().collect(Collectors.toCollection(TreeSet::new));
     assertTrue(
-        found.containsAll(Set.of("dev.alloc.arena", "dev.alloc.counting", "dev.alloc.system")),
+        found.containsAll(
+            Set.of(
+                "dev.alloc.arena", "dev.alloc.counting", "dev.alloc.system", "dev.alloc.tracking")),
         () -> "plugins found: " + found);
   }
 
@@ -73,7 +75,8 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(plugin)
         .and()
-        .haveNameNotMatching(".*(Provider|MXBean|Statistics.*)")
+        .haveNameNotMatching(
+            ".*(Provider|MXBean|Statistics.*|\\.Track(ing|ingSnapshot|edSite|edUsage)|Grouping.*|ReportFormat.*)")
         .should()
         .bePublic()
         .because("the exported package holds the provider and the few types a user needs")

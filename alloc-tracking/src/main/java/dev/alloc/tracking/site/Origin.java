@@ -1,0 +1,211 @@
+package dev.alloc.tracking.site;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A thread, its title and its stack, and what was allocated from there. */
+public final class Origin {
+  /** How many bits of a tag are the origin's number. */
+  public static final int ID_BITS = 24;
+
+  private static final VarHandle OTHERS;
+  private static final VarHandle PEAK;
+
+  static {
+    try {
+      OTHERS = MethodHandles.lookup().findVarHandle(Origin.class, "others", Tally.class);
+      PEAK = MethodHandles.lookup().findVarHandle(Origin.class, "peakBytes", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int id;
+  private final Actor actor;
+  private final Stack stack;
+  private final @Nullable String title;
+  private long peakBytes;
+  private final Tally own = new Tally(); // of the actor
+  private @Nullable Tally others; // of all other threads, once there is one
+
+  Origin(int id, Actor actor, Stack stack, @Nullable String title) {
+    this.id = id;
+    this.actor = actor;
+    this.stack = stack;
+    this.title = title;
+  }
+
+  /**
+   * Returns the thread.
+   *
+   * @return the thread, as it was when it first came here
+   */
+  public Actor actor() {
+    return actor;
+  }
+
+  /**
+   * Returns the stack.
+   *
+   * @return the stack, {@link Stack#UNKNOWN} if none was looked at
+   */
+  public Stack stack() {
+    return stack;
+  }
+
+  /**
+   * Returns the title.
+   *
+   * @return the title, or null if there was none
+   */
+  public @Nullable String title() {
+    return title;
+  }
+
+  /**
+   * Returns the number by which {@link Origins#get} finds this.
+   *
+   * @return the number
+   */
+  public int id() {
+    return id;
+  }
+
+  /**
+   * Returns a tag for the actor's next block.
+   *
+   * @return this origin and the block's place in the sequence of its thread; not negative
+   */
+  public long nextTag() {
+    return tag(actor.nextSequence());
+  }
+
+  private long tag(long sequence) {
+    return (sequence << ID_BITS | id) & Long.MAX_VALUE;
+  }
+
+  /**
+   * Returns a block's place in the sequence of its thread.
+   *
+   * @param tag the block's tag
+   * @return from 1
+   */
+  public static long sequenceOf(long tag) {
+    return tag >>> ID_BITS;
+  }
+
+  /**
+   * Returns the number of the origin of a block.
+   *
+   * @param tag the block's tag
+   * @return the number
+   */
+  public static int idOf(long tag) {
+    return (int) tag & ((1 << ID_BITS) - 1);
+  }
+
+  /**
+   * Counts an allocation by the calling thread, from here.
+   *
+   * @param blocks how many, or of how many parts of a block
+   * @param bytes how many bytes in all
+   */
+  public void allocated(long blocks, long bytes) {
+    if (actor.isShared()) {
+      others().allocatedShared(blocks, bytes);
+    } else {
+      own.allocated(blocks, bytes);
+    }
+    raisePeak();
+  }
+
+  /**
+   * Counts the free of a block from here, by whatever thread calls.
+   *
+   * @param tag the block's tag
+   * @param blocks how many, or of how many parts of a block
+   * @param bytes how many bytes in all
+   */
+  public void freed(long tag, long blocks, long bytes) {
+    if (actor.isCalling()) {
+      own.freed(blocks, bytes);
+      if (tag == tag(actor.lastSequence())) {
+        own.temporary(blocks, bytes);
+      }
+    } else {
+      others().freedShared(blocks, bytes);
+    }
+  }
+
+  /**
+   * Counts blocks that were dropped in bulk, or with a negative number the undoing of that.
+   *
+   * @param blocks how many
+   * @param bytes how many bytes in all
+   */
+  public void dropped(long blocks, long bytes) {
+    others().freedShared(blocks, bytes);
+  }
+
+  /**
+   * Counts a reallocation of a block from here, by whatever thread calls.
+   *
+   * @param added by how many bytes the block grew, negative if it shrank
+   */
+  public void reallocated(long added) {
+    if (actor.isCalling()) {
+      own.reallocated(added);
+    } else {
+      others().reallocatedShared(added);
+    }
+    if (added > 0) {
+      raisePeak();
+    }
+  }
+
+  /**
+   * Returns what was freed; to be asked of all origins before {@link #allocations}.
+   *
+   * @return the frees only
+   */
+  public Usage frees() {
+    Tally foreign = (Tally) OTHERS.getAcquire(this);
+    return foreign == null ? own.frees() : own.frees().plus(foreign.frees());
+  }
+
+  /**
+   * Returns everything but frees.
+   *
+   * @return the rest
+   */
+  public Usage allocations() {
+    Tally foreign = (Tally) OTHERS.getAcquire(this);
+    Usage sum = foreign == null ? own.allocations() : own.allocations().plus(foreign.allocations());
+    return sum.plus(new Usage(0, 0, 0, 0, 0, 0, 0, (long) PEAK.getOpaque(this)));
+  }
+
+  private void raisePeak() {
+    long live = own.liveBytes();
+    Tally foreign = others;
+    if (foreign != null) {
+      live += foreign.liveBytes();
+    }
+    if (live <= peakBytes) {
+      return;
+    }
+    long peak = (long) PEAK.getOpaque(this);
+    while (live > peak && !PEAK.compareAndSet(this, peak, live)) {
+      peak = (long) PEAK.getOpaque(this);
+    }
+  }
+
+  private Tally others() {
+    Tally foreign = others;
+    if (foreign != null) {
+      return foreign;
+    }
+    OTHERS.compareAndSet(this, null, new Tally());
+    return (Tally) OTHERS.getVolatile(this);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.alloc.tracking.table;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Where tables get their arrays from, up to a limit. */
+public final class TableMemory {
+  private final long limit;
+  private final AtomicLong taken = new AtomicLong();
+  private volatile boolean tight; // the last request was refused
+
+  /**
+   * Creates memory for one table.
+   *
+   * @param limit most bytes to have at once, those of arrays being copied included
+   */
+  public TableMemory(long limit) {
+    this.limit = limit;
+  }
+
+  /** Returns an array of zeros. */
+  long[] take(int length) {
+    long bytes = (long) length * Long.BYTES;
+    if (taken.addAndGet(bytes) > limit) {
+      taken.addAndGet(-bytes);
+      throw refused("the records may take %d bytes".formatted(limit));
+    }
+    try {
+      long[] array = new long[length];
+      tight = false;
+      return array;
+    } catch (OutOfMemoryError noArray) {
+      taken.addAndGet(-bytes);
+      tight = true;
+      throw noArray;
+    }
+  }
+
+  /** Returns the error of a table that cannot grow, to be thrown. */
+  OutOfMemoryError refused(String why) {
+    tight = true;
+    return new OutOfMemoryError(why);
+  }
+
+  boolean isTight() {
+    return tight;
+  }
+
+  void giveBack(int length) {
+    taken.addAndGet(-(long) length * Long.BYTES);
+  }
+
+  /**
+   * Returns the memory in use.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return taken.get();
+  }
+}
