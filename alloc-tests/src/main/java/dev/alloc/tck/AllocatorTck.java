@@ -24,6 +24,7 @@ public interface AllocatorTck
         FailureRules,
         StatisticsRules,
         ThreadRules,
+        DiagnosticsRules,
         BulkReleaseRules,
         ArenaViewRules,
         CompositionRules,

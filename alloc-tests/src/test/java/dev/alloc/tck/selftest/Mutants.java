@@ -12,6 +12,7 @@ final class Mutants {
   private static final List<Mutant> RIGHT =
       List.of(
           Mutant.base("reference", "is right", Set.of(), Reference::new),
+          Mutant.base("watchful", "is right, and watches", Set.of(), Watchful::new),
           Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
           Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
           Mutant.pool("pool", "is right and resets", Set.of(), Pool::new));
@@ -26,6 +27,7 @@ final class Mutants {
               ClosingMutants.ALL,
               StatisticsMutants.ALL,
               ThreadMutants.ALL,
+              DiagnosticsMutants.ALL,
               ArenaViewMutants.ALL,
               ResetMutants.ALL,
               MarkMutants.ALL,

@@ -1,0 +1,53 @@
+package dev.alloc.tck;
+
+import dev.alloc.Capability;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 8: what an allocator that looks for misuse finds, and says. */
+public interface DiagnosticsRules extends TckFixture {
+
+  /** The second free is where the program is wrong, and only the first one says why. */
+  @Test
+  @DisplayName("8.1a a second free is noticed at once")
+  default void when_DETECTS_DOUBLE_FREE_8_1a_aSecondFreeIsNoticed() {
+    try (Trial trial = Trial.of(this, "8.1a")) {
+      trial.assume(Capability.DETECTS_DOUBLE_FREE);
+      new DoubleFree(trial).verify();
+    }
+  }
+
+  /** Who holds memory back can still tell a late second free from somebody else's first. */
+  @Test
+  @DisplayName("8.1b a second free is noticed also after 1 024 other allocations")
+  default void when_HOLDS_FREED_8_1b_aLateSecondFreeIsNoticed() {
+    try (Trial trial = Trial.of(this, "8.1b")) {
+      trial.assume(Capability.HOLDS_FREED);
+      new DoubleFree(trial).verifyLate();
+    }
+  }
+
+  /** A wild pointer must neither be obeyed nor take the allocator down. */
+  @Test
+  @DisplayName("8.2 freeing what is no block is a fault, and the allocator still works")
+  default void when_DETECTS_INVALID_FREE_8_2_whatIsNoBlockIsRefused() {
+    try (Trial trial = Trial.of(this, "8.2")) {
+      trial.assume(Capability.DETECTS_INVALID_FREE);
+      new WildFree(this, trial).verify();
+    }
+  }
+
+  /** A leak without a name is found by nobody. */
+  @Test
+  @DisplayName("8.7 each live block at close is in the fault, with size, thread and caller")
+  default void when_DETECTS_LEAK_8_7_eachLeakedBlockIsNamed() {
+    try (Trial trial = Trial.of(this, "8.7")) {
+      trial.assume(Capability.DETECTS_LEAK);
+      if (trial.has(Capability.RESET)) {
+        trial.skip(
+            "'%s' releases in bulk: nothing leaks at close".formatted(trial.allocator().name()));
+      }
+      new LeakReport(trial).verify();
+    }
+  }
+}
