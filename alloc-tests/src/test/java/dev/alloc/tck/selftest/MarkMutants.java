@@ -57,18 +57,19 @@ final class MarkMutants {
                     }
                   }),
           Mutant.pool(
-              "mark-drops-the-last-block",
-              "goes back to before the last block that is older than the mark",
-              Set.of("9.4", "9.5"),
-              (upstream, safe) ->
-                  new Pool(upstream, safe) {
-                    @Override
-                    void rewind(PoolMark mark) {
-                      super.rewind(mark);
-                      Cursor back = mark.cursorBefore;
-                      back.position = Math.max(back.chunk.address(), back.position - 8);
-                    }
-                  }),
+                  "mark-drops-the-last-block",
+                  "goes back to before the last block that is older than the mark",
+                  Set.of("9.4"),
+                  (upstream, safe) ->
+                      new Pool(upstream, safe) {
+                        @Override
+                        void rewind(PoolMark mark) {
+                          super.rewind(mark);
+                          Cursor back = mark.cursorBefore;
+                          back.position = Math.max(back.chunk.address(), back.position - 8);
+                        }
+                      })
+              .perhaps("9.5"),
           Mutant.pool(
               "mark-out-of-order",
               "closes an outer mark while an inner one is open",

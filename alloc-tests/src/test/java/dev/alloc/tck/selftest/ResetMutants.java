@@ -115,14 +115,15 @@ final class ResetMutants {
                   Set.of("9.3"),
                   (upstream, safe) -> new Padded(upstream, safe, true))
               .perhaps(
-                  "1.2", "1.6", "3.1", "3.6", "3.7", "6.1", "6.2", "7.1", "7.2", "9.1", "9.5",
-                  "9.7"),
+                  "1.2", "1.6", "3.1", "3.6", "3.7", "6.1", "6.2", "6.6", "7.1", "7.2", "7.3",
+                  "7.5", "9.1", "9.5", "9.7"),
           Mutant.pool(
                   "padding-forgotten-at-resize",
                   "resizes the last block as if there were no padding before it",
                   Set.of("9.3"),
                   (upstream, safe) -> new Padded(upstream, safe, false))
-              .perhaps("3.1", "3.6", "3.7", "6.1", "6.2", "9.1", "9.5"));
+              .perhaps(
+                  "3.1", "3.6", "3.7", "6.1", "6.2", "7.1", "7.2", "7.3", "9.1", "9.5", "9.7"));
 
   private ResetMutants() {}
 
