@@ -99,21 +99,21 @@ record ArenaAllocator(
 
   @Override
   public Arena confinedArena(boolean zeroed) {
-    epoch.ensureOpen();
     Thread thread = Thread.currentThread();
     ThreadRegion region = owners.of(thread);
-    if (region.owner == thread || (region = core.currentRegionOf(thread)) != null) {
-      ArenaSlot slot = region.slots.pop();
-      return new ConfinedPooledArena(
-          this, zeroed, thread, slot == null ? core.slots.take() : slot, region.slots);
-    }
-    return new ConfinedPooledArena(this, zeroed, thread, core.slots.take(), null);
+    ArenaSlot slot =
+        region.owner == thread && !epoch.isClosed()
+            ? (zeroed ? region.zeroedSlots : region.slots).pop()
+            : null;
+    // One place that creates it: the compiler removes no object that may be one of two.
+    return new ConfinedPooledArena(
+        this, zeroed, thread, slot == null ? core.slotFor(thread, zeroed) : slot);
   }
 
   @Override
   public Arena sharedArena(boolean zeroed) {
     epoch.ensureOpen();
-    return new SharedPooledArena(this, zeroed, core.slots.take());
+    return new SharedPooledArena(this, zeroed, core.slots.take(null));
   }
 
   @Override

@@ -154,6 +154,9 @@ final class ArenaCore {
   ThreadRegion enter(Thread thread) {
     epoch.ensureOpen();
     ThreadRegion region = owners.enter(thread);
+    if (thread.isVirtual()) {
+      slots.releaseAll(region); // a platform thread had it before
+    }
     if (region.epoch != epoch.current()) {
       region.clear(epoch.current());
     }
@@ -229,6 +232,19 @@ final class ArenaCore {
     stripe.chunk = chunk;
     stripe.chunkBytes = chunk.byteSize;
     stripe.span = Span.over(chunk, epoch.view(chunk), epoch.current());
+  }
+
+  /**
+   * Returns a slot for an arena of a thread that has none ready. Virtual threads keep none: their
+   * region may be another's before the arena is closed.
+   */
+  ArenaSlot slotFor(Thread thread, boolean zeroed) {
+    epoch.ensureOpen();
+    ThreadRegion region = thread.isVirtual() ? null : currentRegionOf(thread);
+    if (region == null) {
+      return slots.take(null);
+    }
+    return slots.take(zeroed ? region.zeroedSlots : region.slots);
   }
 
   /** Gives an arena's slot memory for a block, see {@link ArenaSlots#refill}. */

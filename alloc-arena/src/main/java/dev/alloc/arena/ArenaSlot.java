@@ -15,6 +15,9 @@ final class ArenaSlot {
 
   final Tally tally = new Tally();
 
+  /** Where the thread keeps this between its arenas; null if it is for all threads. */
+  @Nullable SlotStack home;
+
   @Nullable Chunk chunk; // the newest, older ones behind it
   private MemorySegment memory = MemorySegment.NULL;
   private long base;
@@ -24,21 +27,27 @@ final class ArenaSlot {
   private long dirtyEnd; // from here on it is zero as well, beyond what is in use
   private boolean reusable = true;
 
-  /** Cuts off a block and returns its address; 0 if it does not fit. */
+  /** Cuts off a block and returns its address; 0 if it does not fit where it can be at once. */
   long bump(long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
     long start = (position + byteAlignment - 1) & -byteAlignment;
     if (byteSize < 0
-        || Math.max(byteSize, 1) > limit - start
+        || Math.max(byteSize, 1) > (zeroed ? cleanTo : limit) - start
         || (byteAlignment & (byteAlignment - 1)) != 0
         || Long.compareUnsigned(byteAlignment - 1, maxAlignment) >= 0) {
       return 0;
     }
     position = start + Math.max(byteSize, 1);
-    if (zeroed && position > cleanTo) {
-      clean();
-    }
     tally.allocated(byteSize);
     return start;
+  }
+
+  /** The same for a block to be zeroed, also where the chunk has to be cleaned first. */
+  long bumpDirty(long byteSize, long byteAlignment, long maxAlignment) {
+    long allocated = bump(byteSize, byteAlignment, maxAlignment, false);
+    if (position > cleanTo) {
+      clean();
+    }
+    return allocated;
   }
 
   /** The block at an address, without a lifetime of its own. */
@@ -87,10 +96,10 @@ final class ArenaSlot {
     if (zeroed) {
       // Now, and not when the next arena needs it: that has nothing to look up then.
       long used = position - base;
-      if (used == LINE) {
-        zeroLine(scoped ? Blocks.at(base, LINE) : memory);
+      if (used == LINE && scoped) {
+        zeroLine(Blocks.at(base, LINE));
       } else if (used != 0) {
-        memory.asSlice(0, used).fill((byte) 0);
+        Blocks.zero(memory, used);
       }
     } else {
       dirtyEnd = dirtyEnd();
@@ -130,7 +139,7 @@ final class ArenaSlot {
     long to = Math.min(limit, Math.max(position, base + Math.max(2 * from, FIRST_CLEANED)));
     long dirty = Math.min(to, dirtyEnd) - cleanTo;
     if (dirty > 0) {
-      memory.asSlice(from, dirty).fill((byte) 0);
+      Blocks.zero(memory.asSlice(from), dirty);
     }
     cleanTo = to >= dirtyEnd ? limit : to;
   }

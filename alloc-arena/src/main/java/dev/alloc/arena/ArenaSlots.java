@@ -19,14 +19,18 @@ final class ArenaSlots {
     this.chunkAlignment = chunkAlignment;
   }
 
-  /** Returns a slot that is in use by nobody. */
-  ArenaSlot take() {
+  /** Returns a slot that is in use by nobody, to be kept in {@code home} when it is free again. */
+  ArenaSlot take(@Nullable SlotStack home) {
     synchronized (pool) {
-      ArenaSlot slot = free.poll();
+      ArenaSlot slot = home == null ? null : home.pop();
+      if (slot == null) {
+        slot = free.poll();
+      }
       if (slot == null) {
         slot = new ArenaSlot();
         tallies.add(slot.tally);
       }
+      slot.home = home;
       return slot;
     }
   }
@@ -55,19 +59,29 @@ final class ArenaSlots {
   }
 
   /** Takes a slot back from an arena that was closed; its thread keeps it if it has room. */
-  void release(ArenaSlot slot, boolean zeroed, boolean scoped, @Nullable SlotStack stack) {
-    if (stack != null && slot.isReusable() && stack.push(slot)) {
+  void release(ArenaSlot slot, boolean zeroed, boolean scoped) {
+    SlotStack home = slot.home;
+    if (home != null && slot.isReusable() && home.push(slot)) {
       slot.rewind(zeroed, scoped);
-      return;
+    } else {
+      releaseForAll(slot);
     }
+  }
+
+  private void releaseForAll(ArenaSlot slot) {
     synchronized (pool) {
       releaseChunks(slot);
       free.push(slot);
     }
   }
 
-  /** Takes all slots of a thread's stack back. */
-  void releaseAll(SlotStack stack) {
+  /** Takes all slots back that a thread keeps. */
+  void releaseAll(ThreadRegion region) {
+    releaseAll(region.slots);
+    releaseAll(region.zeroedSlots);
+  }
+
+  private void releaseAll(SlotStack stack) {
     synchronized (pool) {
       for (ArenaSlot slot = stack.pop(); slot != null; slot = stack.pop()) {
         releaseChunks(slot);
@@ -78,7 +92,8 @@ final class ArenaSlots {
 
   /** How many slots are neither free nor kept by a thread; the pool's lock is held. */
   long inUse(List<ThreadRegion> regions) {
-    return tallies.size() - free.size() - regions.stream().mapToLong(r -> r.slots.size()).sum();
+    long kept = regions.stream().mapToLong(r -> r.slots.size() + r.zeroedSlots.size()).sum();
+    return tallies.size() - free.size() - kept;
   }
 
   List<Tally> tallies() {

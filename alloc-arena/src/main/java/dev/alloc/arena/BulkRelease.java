@@ -33,7 +33,7 @@ final class BulkRelease {
       atReset = Totals.of(core.tallies());
       ThreadRegion own = owners.find(Thread.currentThread());
       if (own != null) {
-        core.slots.releaseAll(own.slots); // those of other threads are theirs alone
+        core.slots.releaseAll(own); // those of other threads are theirs alone
       }
       pool.trim(retainBytes);
     }
@@ -123,7 +123,7 @@ final class BulkRelease {
         epoch.close();
         releaseChunks();
         for (ThreadRegion region : owners.all()) {
-          core.slots.releaseAll(region.slots);
+          core.slots.releaseAll(region);
         }
         pool.trim(0);
       }

@@ -1,22 +1,14 @@
 package dev.alloc.arena;
 
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
-/** An arena for one thread, which keeps the slot for its next one. */
+/** An arena for one thread. */
 final class ConfinedPooledArena extends PooledArena {
   private final Thread owner;
-  private final @Nullable SlotStack stack; // null for a virtual thread
 
-  ConfinedPooledArena(
-      ArenaAllocator allocator,
-      boolean zeroed,
-      Thread owner,
-      ArenaSlot slot,
-      @Nullable SlotStack stack) {
+  ConfinedPooledArena(ArenaAllocator allocator, boolean zeroed, Thread owner, ArenaSlot slot) {
     super(allocator, zeroed, Lifetimes.confined(), slot);
     this.owner = owner;
-    this.stack = stack;
   }
 
   @Override
@@ -29,6 +21,6 @@ final class ConfinedPooledArena extends PooledArena {
 
   @Override
   public void close() {
-    end(stack);
+    end();
   }
 }

@@ -31,7 +31,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     long address = mine.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed);
     if (address == 0) {
       // Without 'this': what a call that is not inlined can reach is no longer free of charge.
-      address = refill(allocator, mine, byteSize, byteAlignment, zeroed);
+      address = makeRoom(allocator, mine, byteSize, byteAlignment, zeroed);
     }
     return allocator.scoped()
         ? Blocks.at(address, byteSize, lifetime)
@@ -39,12 +39,12 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
   }
 
   /** Ends the lifetime and gives the slot back. */
-  final void end(@Nullable SlotStack stack) {
+  final void end() {
     lifetime.close(); // refuses other threads, a second time, and while a native call is under way
     ArenaSlot mine = Objects.requireNonNull(slot);
     slot = null;
     mine.tally.freedAll();
-    allocator.core().slots.release(mine, zeroed, allocator.scoped(), stack);
+    allocator.core().slots.release(mine, zeroed, allocator.scoped());
   }
 
   @Override
@@ -52,18 +52,27 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     return lifetime.scope();
   }
 
-  private static long refill(
+  private static long makeRoom(
       ArenaAllocator allocator, ArenaSlot slot, long byteSize, long byteAlignment, boolean zeroed) {
+    if (zeroed) {
+      long cleaned = slot.bumpDirty(byteSize, byteAlignment, allocator.maxAlignment());
+      if (cleaned != 0) {
+        return cleaned;
+      }
+    }
     Chunk own = allocator.core().refill(allocator, slot, byteSize, byteAlignment);
     if (own == null) {
-      long address = slot.bump(byteSize, byteAlignment, allocator.maxAlignment(), zeroed);
+      long address =
+          zeroed
+              ? slot.bumpDirty(byteSize, byteAlignment, allocator.maxAlignment())
+              : slot.bump(byteSize, byteAlignment, allocator.maxAlignment(), false);
       if (address == 0) {
         throw new AssertionError("a chunk was chosen for this block and is too small");
       }
       return address;
     }
     if (zeroed) {
-      own.block.asSlice(0, byteSize).fill((byte) 0);
+      Blocks.zero(own.block, byteSize);
     }
     return own.base;
   }

@@ -16,6 +16,6 @@ final class SharedPooledArena extends PooledArena {
 
   @Override
   public synchronized void close() {
-    end(null);
+    end();
   }
 }

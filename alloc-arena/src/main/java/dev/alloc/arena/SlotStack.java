@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The slots one thread has ready for its next arenas, so that these need no lock. */
 final class SlotStack {
-  private static final int CAPACITY = 16;
+  private static final int CAPACITY = 8;
 
   private final @Nullable ArenaSlot[] slots = new @Nullable ArenaSlot[CAPACITY];
   private int count;

@@ -25,6 +25,7 @@ final class ThreadRegion {
   @Nullable ArenaMark topMark;
   long chunkBytes; // of the last chunk of this epoch; the next one is larger
   final SlotStack slots = new SlotStack();
+  final SlotStack zeroedSlots = new SlotStack(); // apart: these have nothing to clean
 
   private MemorySegment memory = MemorySegment.NULL;
   private boolean plain; // whether the blocks need no slice of it

@@ -2,6 +2,7 @@ package dev.alloc.bench;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
@@ -17,6 +18,13 @@ final class ArenaCycle {
       for (int i = 0; i < blocks; i++) {
         arena.allocate(Block.SIZE, Block.ALIGNMENT).set(JAVA_LONG, 0, Block.CONTENT);
       }
+    }
+  }
+
+  /** The same through an allocator that the caller has: another place of the program. */
+  static void elsewhere(Allocator allocator, int blocks, boolean zeroed) {
+    try (Arena arena = allocator.confinedArena(zeroed)) {
+      with(arena, blocks);
     }
   }
 
