@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The fast paths: a thread that owns a region bumps its pointer; all else is the core's work.
  *
  * @param scoped whether blocks can be given a lifetime
+ * @param nativeBlocks whether they are native memory
  */
 record ArenaAllocator(
     Allocator upstream,
@@ -24,6 +25,7 @@ record ArenaAllocator(
     long maxAlignment,
     long maxByteSize,
     boolean scoped,
+    boolean nativeBlocks,
     Set<Capability> capabilities,
     String name)
     implements Allocator {
@@ -32,11 +34,33 @@ record ArenaAllocator(
   public MemorySegment allocate(long byteSize, long byteAlignment) {
     Thread thread = Thread.currentThread();
     ThreadRegion region = owners.of(thread);
-    if (region.owner == thread) {
-      MemorySegment block = region.bump(byteSize, byteAlignment, maxAlignment);
-      if (block != null && region.epoch == epoch.current()) { // in this order, see Epoch
+    long address = 0;
+    if (region.owner == thread && epoch.isPlain()) {
+      address = region.bump(byteSize, byteAlignment, maxAlignment);
+      if (region.epoch != epoch.current()) { // after the pointer moved, see Epoch
+        address = 0;
+      } else if (address != 0) {
         region.tally.allocated(byteSize);
-        return block;
+      }
+    }
+    if (address == 0) {
+      address = core.allocatePlain(this, thread, byteSize, byteAlignment);
+    }
+    if (address == 0) {
+      return allocateSlice(thread, region, byteSize, byteAlignment);
+    }
+    // One place that creates it: the compiler removes no object that may be one of two. For the
+    // same reason what happens now and then has only an address to say.
+    return Blocks.at(address, byteSize);
+  }
+
+  private MemorySegment allocateSlice(
+      Thread thread, ThreadRegion region, long byteSize, long byteAlignment) {
+    if (region.owner == thread) {
+      long address = region.bump(byteSize, byteAlignment, maxAlignment);
+      if (address != 0 && region.epoch == epoch.current()) {
+        region.tally.allocated(byteSize);
+        return region.slice(address, byteSize);
       }
     }
     return core.allocate(this, thread, byteSize, byteAlignment);
@@ -64,13 +88,17 @@ record ArenaAllocator(
         return;
       }
       if (region.topMark == null && !core.oversize.mayHold(byteSize)) {
-        requireBlock(block);
+        if (address == 0 || block.isNative() != nativeBlocks) {
+          throw refusal(block);
+        }
         region.tally.died(byteSize);
         return;
       }
     }
     epoch.ensureOpen();
-    requireBlock(block);
+    if (address == 0 || block.isNative() != nativeBlocks) {
+      throw refusal(block); // nowhere else is the block passed on, so it need not be an object
+    }
     core.drop(thread, address, byteSize);
     core.tallyOf(thread).freedShared(1, byteSize);
   }
@@ -143,13 +171,17 @@ record ArenaAllocator(
   }
 
   private MemorySegment requireBlock(MemorySegment block) {
-    if (block.address() == 0) {
-      throw MemoryFaultException.invalidFree(name, block, "MemorySegment.NULL is not a block");
-    }
-    if (capabilities.contains(Capability.NATIVE) != block.isNative()) {
-      throw MemoryFaultException.invalidFree(
-          name, block, block.isNative() ? "it is native" : "it is on the Java heap");
+    if (block.address() == 0 || block.isNative() != nativeBlocks) {
+      throw refusal(block);
     }
     return block;
+  }
+
+  private MemoryFaultException refusal(MemorySegment block) {
+    if (block.address() == 0) {
+      return MemoryFaultException.invalidFree(name, block, "MemorySegment.NULL is not a block");
+    }
+    return MemoryFaultException.invalidFree(
+        name, block, block.isNative() ? "it is native" : "it is on the Java heap");
   }
 }

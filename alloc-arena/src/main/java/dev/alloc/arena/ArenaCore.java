@@ -5,7 +5,6 @@ import dev.alloc.Allocators;
 import dev.alloc.arena.Stripes.Stripe;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +46,20 @@ final class ArenaCore {
     Tally tally = tallyOf(thread);
     tally.allocatedShared(byteSize);
     return block;
+  }
+
+  /** Allocates a block that is nothing but its address; 0 if blocks are more than that. */
+  long allocatePlain(Allocator self, Thread thread, long byteSize, long byteAlignment) {
+    if (!epoch.isPlain()) {
+      return 0;
+    }
+    MemorySegment block = place(self, thread, byteSize, byteAlignment);
+    if (!epoch.isPlain()) {
+      drop(thread, block.address(), byteSize); // it is in the first chunk that has a lifetime
+      return 0;
+    }
+    tallyOf(thread).allocatedShared(byteSize);
+    return block.address();
   }
 
   /** Finds a place for a block; counts nothing but a failure. */
@@ -180,9 +193,9 @@ final class ArenaCore {
   private MemorySegment placeInRegion(Thread thread, long byteSize, long byteAlignment) {
     synchronized (pool) {
       ThreadRegion region = enter(thread);
-      MemorySegment block = region.bump(byteSize, byteAlignment, maxAlignment);
-      if (block != null) {
-        return block; // the table had lost sight of the region, or an epoch has ended
+      long address = region.bump(byteSize, byteAlignment, maxAlignment);
+      if (address != 0) { // the table had lost sight of the region, or an epoch has ended
+        return region.slice(address, byteSize);
       }
       long next = limits.chunkAfter(region.chunkBytes);
       if (limits.isOversize(byteSize, byteAlignment, next)) {
@@ -197,7 +210,7 @@ final class ArenaCore {
       region.chunk = chunk;
       region.chunkBytes = chunk.byteSize;
       region.install(chunk, region.view(chunk, epoch), chunk.base);
-      return Objects.requireNonNull(region.bump(byteSize, byteAlignment, maxAlignment));
+      return region.slice(region.bump(byteSize, byteAlignment, maxAlignment), byteSize);
     }
   }
 
@@ -279,6 +292,7 @@ final class ArenaCore {
     Chunk chunk =
         pool.acquire(Math.max(byteSize, 1), preferred, Math.max(byteAlignment, chunkAlignment));
     chunk.dirtyBytes = chunk.byteSize;
+    epoch.use(chunk);
     return chunk;
   }
 
@@ -291,6 +305,7 @@ final class ArenaCore {
       return null;
     }
     chunk.dirtyBytes = chunk.byteSize;
+    epoch.use(chunk);
     try {
       MemorySegment view = region == null ? epoch.view(chunk) : region.view(chunk, epoch);
       oversize.add(new Oversize(chunk, view, region, oversize.lastSerial() + 1), byteSize);

@@ -86,6 +86,7 @@ public final class ArenaProvider implements AllocatorProvider {
         upstream.maxAlignment(),
         upstream.maxByteSize(),
         capabilities.contains(Capability.SCOPES),
+        capabilities.contains(Capability.NATIVE),
         Set.copyOf(capabilities),
         "arena+" + upstream.name());
   }

@@ -27,6 +27,7 @@ final class Epoch {
 
   private int current;
   private final boolean safe;
+  private boolean plain;
   private final @Nullable Thread onlyThread; // if the upstream is not thread safe
   private @Nullable Arena
       lifetime; // of this epoch's blocks in safe mode; guarded by the pool's lock
@@ -34,6 +35,7 @@ final class Epoch {
   Epoch(boolean safe, boolean threadSafe) {
     this.onlyThread = threadSafe ? null : Thread.currentThread();
     this.safe = safe;
+    this.plain = !safe;
     this.lifetime = safe ? Lifetimes.shared() : null;
   }
 
@@ -44,6 +46,21 @@ final class Epoch {
 
   boolean isSafe() {
     return safe;
+  }
+
+  /**
+   * Whether blocks are their address and nothing else. A thread that got a chunk knows it for the
+   * blocks of that chunk; it changes once at most, from true to false.
+   */
+  boolean isPlain() {
+    return plain;
+  }
+
+  /** Notes that a chunk is to be used for blocks; the pool's lock is held. */
+  void use(Chunk chunk) {
+    if (plain && !Blocks.arePlain(chunk.block)) {
+      plain = false;
+    }
   }
 
   boolean isClosed() {

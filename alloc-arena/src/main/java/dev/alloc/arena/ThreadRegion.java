@@ -28,26 +28,30 @@ final class ThreadRegion {
   final SlotStack zeroedSlots = new SlotStack(); // apart: these have nothing to clean
 
   private MemorySegment memory = MemorySegment.NULL;
-  private boolean plain; // whether the blocks need no slice of it
   private long base; // of the chunk
   private long floor; // below it nothing moves: the chunk's base, or where the last mark was made
   private long position;
   private long limit;
 
-  /** Cuts a block off the chunk; null if it does not fit or should not be asked for at all. */
-  @Nullable MemorySegment bump(long byteSize, long byteAlignment, long maxAlignment) {
+  /** Cuts a block off; returns its address, or 0 if it does not fit or should not be asked for. */
+  long bump(long byteSize, long byteAlignment, long maxAlignment) {
     long start = (position + byteAlignment - 1) & -byteAlignment;
     if (byteSize < 0
         || Math.max(byteSize, 1) > limit - start
         || (byteAlignment & (byteAlignment - 1)) != 0
         || Long.compareUnsigned(byteAlignment - 1, maxAlignment) >= 0) {
-      return null;
+      return 0;
     }
     if (start != position) {
       tally.paddingBytes.setRelease(tally.paddingBytes.getPlain() + start - position);
     }
     position = start + Math.max(byteSize, 1); // a block without bytes still has an address
-    return plain ? Blocks.at(start, byteSize) : memory.asSlice(start - base, byteSize);
+    return start;
+  }
+
+  /** The block at an address in the chunk, with the lifetime it is to have. */
+  MemorySegment slice(long address, long byteSize) {
+    return memory.asSlice(address - base, byteSize);
   }
 
   /** Takes the last block back; false if this is another one. */
@@ -71,7 +75,6 @@ final class ThreadRegion {
   /** Goes on in another chunk, from its start or from where a mark was made. */
   void install(Chunk chunk, MemorySegment view, long from) {
     memory = view;
-    plain = Blocks.arePlain(view);
     base = chunk.base;
     floor = from;
     position = from;
@@ -94,7 +97,6 @@ final class ThreadRegion {
   void markHere(MemorySegment view) {
     floor = position;
     memory = view;
-    plain = Blocks.arePlain(view);
   }
 
   /** Goes back to where a mark was made. */

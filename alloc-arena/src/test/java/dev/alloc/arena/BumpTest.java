@@ -9,11 +9,26 @@ import dev.alloc.Allocator;
 import dev.alloc.arena.ArenaTesting.Upstream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BumpTest {
   private final Upstream upstream = new Upstream();
+
+  @Test
+  void blocksHaveTheLifetimeOfTheirChunkFromTheFirstOneOn() {
+    try (Allocator arena = ArenaTesting.over(upstream)) {
+      MemorySegment first = arena.allocate(8, 8);
+      MemorySegment second = arena.allocate(8, 8);
+      MemorySegment large = arena.allocate(50_000, 8);
+      assertEquals(3, arena.stats().liveBlocks().orElseThrow());
+      arena.reset(0); // the upstream's memory is gone
+      for (MemorySegment dead : List.of(first, second, large)) {
+        assertThrows(IllegalStateException.class, () -> dead.get(ValueLayout.JAVA_BYTE, 0));
+      }
+    }
+  }
 
   @Test
   void blocksFollowEachOther() {

@@ -1,5 +1,7 @@
 package dev.alloc.bench;
 
+import dev.alloc.Allocator;
+import dev.alloc.Allocators;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,9 +33,15 @@ public class ArenaPairBenchmark {
 
     private @Nullable Held held;
 
-    /** Runs others through the code to be measured, then installs the subject. */
+    /**
+     * Runs the subject elsewhere, for the reason that {@link InstalledArena} has, others through
+     * the code to be measured, and then installs the subject.
+     */
     @Setup(Level.Trial)
     public void install() {
+      try (Allocator elsewhere = Allocators.create(allocator)) {
+        OtherImplementations.repeat(() -> Block.through(elsewhere));
+      }
       held = Held.install(allocator, Block::throughHolder);
     }
 
