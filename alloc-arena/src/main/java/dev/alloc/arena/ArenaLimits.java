@@ -40,6 +40,11 @@ record ArenaLimits(long firstChunkBytes, long maxChunkBytes, long retainedBytes)
     return byteSize <= chunk.byteSize && byteSize >= chunk.byteSize / OVERSIZE_SHARE;
   }
 
+  /** Whether a chunk that is there is one for a block of this size and alignment. */
+  boolean isFilledBy(long byteSize, Chunk chunk, long byteAlignment) {
+    return isFilledBy(byteSize, chunk) && (chunk.base & (byteAlignment - 1)) == 0;
+  }
+
   /** The size from which a block may be one of its own. */
   long leastOversize() {
     return firstChunkBytes / OVERSIZE_SHARE;

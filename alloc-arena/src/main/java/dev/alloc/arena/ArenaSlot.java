@@ -19,6 +19,7 @@ final class ArenaSlot {
   @Nullable SlotStack home;
 
   @Nullable Chunk chunk; // the newest, older ones behind it
+  @Nullable Chunk large; // the first one that one block fills; its thread may keep it
   private MemorySegment memory = MemorySegment.NULL;
   private long base;
   private long position;
@@ -52,17 +53,26 @@ final class ArenaSlot {
 
   /** The block at an address, without a lifetime of its own. */
   MemorySegment slice(long address, long byteSize) {
-    Chunk holder = Objects.requireNonNull(chunk);
-    while (address < holder.base || address >= holder.end()) {
-      holder = Objects.requireNonNull(holder.previous);
+    Chunk holder = find(chunk, address);
+    if (holder == null) {
+      holder = Objects.requireNonNull(find(large, address));
     }
     return holder.block.asSlice(address - holder.base, byteSize);
+  }
+
+  private static @Nullable Chunk find(@Nullable Chunk newest, long address) {
+    for (Chunk holder = newest; holder != null; holder = holder.previous) {
+      if (address >= holder.base && address < holder.end()) {
+        return holder;
+      }
+    }
+    return null;
   }
 
   /** Goes on in a new chunk, with the present one behind it. */
   void install(Chunk next, boolean isFirstSize) {
     settle();
-    reusable = isFirstSize && chunk == null;
+    reusable &= isFirstSize && chunk == null;
     next.previous = chunk;
     chunk = next;
     memory = next.block;
@@ -73,15 +83,15 @@ final class ArenaSlot {
     cleanTo = next.dirtyBytes == 0 ? limit : base;
   }
 
-  /** Puts a chunk that one block fills behind the present one, which goes on. */
-  void addBehind(Chunk own, long byteSize) {
+  /** Adds a chunk that one block fills; the present one goes on. */
+  void addLarge(Chunk own, long byteSize) {
     own.dirtyBytes = own.byteSize;
-    reusable = false;
-    if (chunk == null) {
-      chunk = own;
+    if (large == null) {
+      large = own;
     } else {
-      own.previous = chunk.previous;
-      chunk.previous = own;
+      own.previous = large.previous;
+      large.previous = own;
+      reusable = false;
     }
     tally.allocated(byteSize);
   }
@@ -108,7 +118,14 @@ final class ArenaSlot {
     position = base;
   }
 
-  /** Hands over all chunks. */
+  /** Hands over the chunks that one block fills. */
+  @Nullable Chunk takeLarge() {
+    Chunk newest = large;
+    large = null;
+    return newest;
+  }
+
+  /** Hands over all other chunks. */
   @Nullable Chunk takeChunks() {
     settle();
     Chunk newest = chunk;

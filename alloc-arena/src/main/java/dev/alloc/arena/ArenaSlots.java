@@ -3,6 +3,7 @@ package dev.alloc.arena;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All slots, those that no thread keeps, and the chunks for them. */
@@ -46,9 +47,14 @@ final class ArenaSlots {
     long alignment = Math.max(byteAlignment, chunkAlignment);
     long footprint = Math.max(byteSize, 1);
     if (limits.isOversize(byteSize, byteAlignment, preferred)) {
-      Chunk own = pool.acquireExactly(footprint, alignment);
+      Chunk kept = slot.home == null ? null : slot.home.takeLarge();
+      if (kept != null && !limits.isFilledBy(footprint, kept, alignment)) {
+        pool.release(kept);
+        kept = null;
+      }
+      Chunk own = kept != null ? kept : pool.acquireExactly(footprint, alignment);
       if (own != null) {
-        slot.addBehind(own, byteSize);
+        slot.addLarge(own, byteSize);
         return own;
       }
     }
@@ -63,8 +69,18 @@ final class ArenaSlots {
     SlotStack home = slot.home;
     if (home != null && slot.isReusable() && home.push(slot)) {
       slot.rewind(zeroed, scoped);
+      if (slot.large != null) {
+        keepLarge(slot, home);
+      }
     } else {
       releaseForAll(slot);
+    }
+  }
+
+  private void keepLarge(ArenaSlot slot, SlotStack home) {
+    Chunk large = Objects.requireNonNull(slot.takeLarge());
+    if (large.byteSize > limits.maxChunkBytes() || !home.keepLarge(large)) {
+      pool.release(large);
     }
   }
 
@@ -87,6 +103,10 @@ final class ArenaSlots {
         releaseChunks(slot);
         free.push(slot);
       }
+      Chunk large = stack.takeLarge();
+      if (large != null) {
+        pool.release(large);
+      }
     }
   }
 
@@ -101,7 +121,12 @@ final class ArenaSlots {
   }
 
   private void releaseChunks(ArenaSlot slot) {
-    Chunk chunk = slot.takeChunks();
+    releaseChunks(slot.takeChunks());
+    releaseChunks(slot.takeLarge());
+  }
+
+  private void releaseChunks(@Nullable Chunk newest) {
+    Chunk chunk = newest;
     while (chunk != null) {
       Chunk previous = chunk.previous;
       pool.release(chunk);

@@ -8,6 +8,7 @@ final class SlotStack {
 
   private final @Nullable ArenaSlot[] slots = new @Nullable ArenaSlot[CAPACITY];
   private int count;
+  private @Nullable Chunk large;
 
   @Nullable ArenaSlot pop() {
     return count == 0 ? null : slots[--count]; // left in place: it will most likely come back
@@ -24,6 +25,22 @@ final class SlotStack {
     }
     count++;
     return true;
+  }
+
+  /** Keeps a chunk for a large block of the next arena; false if there is one already. */
+  boolean keepLarge(Chunk chunk) {
+    if (large != null) {
+      return false;
+    }
+    large = chunk;
+    return true;
+  }
+
+  /** Hands that chunk over. */
+  @Nullable Chunk takeLarge() {
+    Chunk kept = large;
+    large = null;
+    return kept;
   }
 
   int size() {

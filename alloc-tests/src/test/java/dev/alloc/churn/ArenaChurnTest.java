@@ -25,7 +25,7 @@ final class ArenaChurnTest {
   private static final long CHUNK = 16 << 10;
   private static final long MAX_CHUNK = 256 << 10;
   private static final long RETAINED = 4 * MAX_CHUNK; // free memory kept outside of a reset
-  private static final long SLOTS = 16 * CHUNK; // that a thread keeps for its next arenas
+  private static final long SLOTS = 16 * CHUNK + 2 * MAX_CHUNK; // that a thread keeps for arenas
   private static final long LARGEST = 128 << 10;
   private static final long MOST_LIVE = 1 << 20; // bytes asked for between two resets
 
