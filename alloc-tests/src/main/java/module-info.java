@@ -22,9 +22,9 @@ module dev.alloc.tests {
 
   provides dev.alloc.AllocatorProvider with
       dev.alloc.suite.linear.LinearProvider,
-      dev.alloc.tck.ProbeProvider,
-      dev.alloc.tck.UnbuildableProvider,
       dev.alloc.tck.emulated.Avr16Provider,
       dev.alloc.tck.emulated.HeapProvider,
-      dev.alloc.tck.failing.FailingProvider;
+      dev.alloc.tck.failing.FailingProvider,
+      dev.alloc.tck.upstream.ProbeProvider,
+      dev.alloc.tck.upstream.UnbuildableProvider;
 }

@@ -1,6 +1,10 @@
 package dev.alloc.tck;
 
 import dev.alloc.Allocator;
+import dev.alloc.tck.allocation.Alignments;
+import dev.alloc.tck.trial.LiveSet;
+import dev.alloc.tck.trial.State;
+import dev.alloc.tck.trial.Trial;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

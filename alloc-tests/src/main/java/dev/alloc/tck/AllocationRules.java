@@ -2,6 +2,16 @@ package dev.alloc.tck;
 
 import dev.alloc.Allocator;
 import dev.alloc.Capability;
+import dev.alloc.tck.allocation.FreeOrder;
+import dev.alloc.tck.allocation.Reserve;
+import dev.alloc.tck.allocation.SegmentDefaults;
+import dev.alloc.tck.allocation.Sizes;
+import dev.alloc.tck.trial.Balance;
+import dev.alloc.tck.trial.LiveSet;
+import dev.alloc.tck.trial.Overlaps;
+import dev.alloc.tck.trial.State;
+import dev.alloc.tck.trial.Tag;
+import dev.alloc.tck.trial.Trial;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.Set;

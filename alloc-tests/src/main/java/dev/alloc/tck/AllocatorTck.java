@@ -1,6 +1,8 @@
 package dev.alloc.tck;
 
 import dev.alloc.Allocator;
+import dev.alloc.tck.trial.Failures;
+import dev.alloc.tck.upstream.Spec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

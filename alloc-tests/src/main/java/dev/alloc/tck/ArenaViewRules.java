@@ -2,6 +2,9 @@ package dev.alloc.tck;
 
 import dev.alloc.Allocator;
 import dev.alloc.Capability;
+import dev.alloc.tck.trial.Trial;
+import dev.alloc.tck.views.ArenaView;
+import dev.alloc.tck.views.OverlappingArenas;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,15 @@
 package dev.alloc.tck;
 
 import dev.alloc.Capability;
+import dev.alloc.tck.bulk.BulkChurn;
+import dev.alloc.tck.bulk.LastBlock;
+import dev.alloc.tck.bulk.MarkRule;
+import dev.alloc.tck.bulk.PoolTrial;
+import dev.alloc.tck.bulk.ResetRace;
+import dev.alloc.tck.bulk.ResetRule;
+import dev.alloc.tck.bulk.SafeMode;
+import dev.alloc.tck.bulk.WarmRounds;
+import dev.alloc.tck.trial.Trial;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

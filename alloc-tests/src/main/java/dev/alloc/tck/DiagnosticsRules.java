@@ -1,6 +1,10 @@
 package dev.alloc.tck;
 
 import dev.alloc.Capability;
+import dev.alloc.tck.diagnostics.DoubleFree;
+import dev.alloc.tck.diagnostics.LeakReport;
+import dev.alloc.tck.diagnostics.WildFree;
+import dev.alloc.tck.trial.Trial;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,11 @@
 package dev.alloc.tck;
 
+import dev.alloc.tck.discovery.InstalledPlugin;
+import dev.alloc.tck.discovery.LookupChecks;
+import dev.alloc.tck.discovery.OptionChecks;
+import dev.alloc.tck.discovery.PluginJarCheck;
+import dev.alloc.tck.trial.Trial;
+import dev.alloc.tck.upstream.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +33,7 @@ public interface DiscoveryRules extends TckFixture {
    */
   default Optional<Path> pluginJar() {
     return lookup().providers().stream()
-        .filter(provider -> provider.name().equals(Probe.outermost(spec())))
+        .filter(provider -> provider.name().equals(new Spec(spec()).outermost()))
         .findFirst()
         .flatMap(provider -> InstalledPlugin.locationOf(provider.getClass()));
   }
@@ -40,7 +46,7 @@ public interface DiscoveryRules extends TckFixture {
     if (jar.isEmpty()) {
       Trial.skip("11.1", "where the plugin of '" + spec() + "' was loaded from is not known");
     }
-    new PluginJarCheck(new InstalledPlugin(jar.orElseThrow()), Probe.outermost(spec())).run();
+    new PluginJarCheck(new InstalledPlugin(jar.orElseThrow()), new Spec(spec()).outermost()).run();
   }
 
   /** Rule 11.2: names are names. */

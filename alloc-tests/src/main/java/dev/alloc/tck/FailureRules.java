@@ -1,6 +1,15 @@
 package dev.alloc.tck;
 
 import dev.alloc.Capability;
+import dev.alloc.tck.failure.ClosedCalls;
+import dev.alloc.tck.failure.ErrorText;
+import dev.alloc.tck.failure.FailingRecords;
+import dev.alloc.tck.failure.ImpossibleSizes;
+import dev.alloc.tck.failure.Leak;
+import dev.alloc.tck.failure.Limit;
+import dev.alloc.tck.failure.Recovery;
+import dev.alloc.tck.failure.UpstreamFailure;
+import dev.alloc.tck.trial.Trial;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;

@@ -2,6 +2,7 @@ package dev.alloc.tck;
 
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorProvider;
+import dev.alloc.tck.discovery.ApiLookup;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,15 @@
 package dev.alloc.tck;
 
 import dev.alloc.Capability;
+import dev.alloc.tck.allocation.Alignments;
+import dev.alloc.tck.model.ModelStep;
+import dev.alloc.tck.model.RandomSequences;
+import dev.alloc.tck.reallocation.FailedResize;
+import dev.alloc.tck.reallocation.Resize;
+import dev.alloc.tck.trial.Balance;
+import dev.alloc.tck.trial.LiveSet;
+import dev.alloc.tck.trial.State;
+import dev.alloc.tck.trial.Trial;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -160,7 +169,7 @@ public interface ReallocationRules extends TckFixture {
   @Test
   @DisplayName("3.7 random sequences do what a model of byte arrays does")
   default void required_3_7_randomSequencesMatchTheModel() {
-    ModelTest test = new ModelTest(this, "3.7");
+    RandomSequences test = new RandomSequences(this, "3.7");
     for (int i = 0; i < 10; i++) {
       List<ModelStep> steps = test.randomSteps();
       test.failure(steps).ifPresent(failure -> test.reportSmallest(steps, failure));

@@ -1,5 +1,6 @@
 package dev.alloc.tck;
 
+import dev.alloc.tck.trial.Failures;
 import java.lang.reflect.Method;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

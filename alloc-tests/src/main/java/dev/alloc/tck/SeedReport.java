@@ -1,5 +1,6 @@
 package dev.alloc.tck;
 
+import dev.alloc.tck.trial.Seed;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;

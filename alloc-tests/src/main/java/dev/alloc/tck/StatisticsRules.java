@@ -2,6 +2,16 @@ package dev.alloc.tck;
 
 import dev.alloc.AllocatorStats;
 import dev.alloc.Capability;
+import dev.alloc.tck.statistics.CrossingBlocks;
+import dev.alloc.tck.statistics.KnownValues;
+import dev.alloc.tck.statistics.Ledger;
+import dev.alloc.tck.statistics.PeakRule;
+import dev.alloc.tck.statistics.Snapshots;
+import dev.alloc.tck.statistics.SurplusFree;
+import dev.alloc.tck.statistics.Trace;
+import dev.alloc.tck.trial.LiveSet;
+import dev.alloc.tck.trial.State;
+import dev.alloc.tck.trial.Trial;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

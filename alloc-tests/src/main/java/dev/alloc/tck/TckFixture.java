@@ -3,6 +3,7 @@ package dev.alloc.tck;
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.Capability;
+import dev.alloc.tck.upstream.Spec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

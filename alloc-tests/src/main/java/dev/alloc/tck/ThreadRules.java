@@ -2,6 +2,12 @@ package dev.alloc.tck;
 
 import dev.alloc.Allocator;
 import dev.alloc.Capability;
+import dev.alloc.tck.threads.EndedThreads;
+import dev.alloc.tck.threads.ProducersAndConsumers;
+import dev.alloc.tck.threads.Reentry;
+import dev.alloc.tck.threads.SharedSlots;
+import dev.alloc.tck.threads.VirtualThreads;
+import dev.alloc.tck.trial.Trial;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import dev.alloc.Allocator;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.Allocators;
 import dev.alloc.MemoryFaultException;
+import dev.alloc.tck.upstream.CountingUpstream;
+import dev.alloc.tck.upstream.RecordingUpstream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

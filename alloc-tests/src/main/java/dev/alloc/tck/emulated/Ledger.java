@@ -13,12 +13,12 @@ final class Ledger {
   private long failures;
   private boolean closed;
 
-  void allocated(long byteSize) {
+  public void allocated(long byteSize) {
     allocations++;
     added(byteSize);
   }
 
-  void reallocated(long oldByteSize, long newByteSize) {
+  public void reallocated(long oldByteSize, long newByteSize) {
     reallocations++;
     liveBytes -= oldByteSize;
     added(newByteSize);
