@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
       SuiteCommand.class,
       ListCommand.class,
       RunCommand.class,
+      ReportCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
       HelpCommand.class

@@ -13,7 +13,7 @@ class MainTest {
   void withoutACommandTheCommandsAreListed() {
     Executed executed = Executed.of();
     assertEquals(2, executed.exitCode());
-    for (String command : new String[] {"suite", "list", "run", "completion", "help"}) {
+    for (String command : new String[] {"suite", "list", "run", "report", "completion", "help"}) {
       assertTrue(executed.err().contains("\n  " + command), executed.err());
     }
   }
@@ -26,7 +26,7 @@ class MainTest {
 
   @Test
   void helpKnowsEachCommand() {
-    for (String command : new String[] {"suite", "list", "run", "completion"}) {
+    for (String command : new String[] {"suite", "list", "run", "report", "completion"}) {
       Executed executed = Executed.of("help", command);
       assertEquals(0, executed.exitCode());
       assertTrue(executed.out().startsWith("Usage: alloc " + command), executed.out());

@@ -1,7 +1,6 @@
 package dev.alloc.cli.request;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,10 @@ import tools.jackson.jr.ob.JSON;
 
 /** The option {@code --json}: a file that gets the rows of a table as an array of objects. */
 public final class JsonFile {
+  private static final String OPTION = "--json";
 
   @Option(
-      names = "--json",
+      names = OPTION,
       paramLabel = "FILE",
       description = "Writes the table to this file as well, as JSON.")
   private @Nullable Path file;
@@ -27,19 +27,8 @@ public final class JsonFile {
    * @throws BadInputException if there is a file and it cannot be written
    */
   public void requireWritable() {
-    if (file == null) {
-      return;
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new BadInputException("--json %s: there is no folder %s.".formatted(file, folder));
-    }
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(
-          "--json %s is a folder; give the name of a file.".formatted(file));
-    }
-    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw new BadInputException("--json %s cannot be written.".formatted(file));
+    if (file != null) {
+      WritableFile.require(OPTION, file);
     }
   }
 
@@ -50,13 +39,9 @@ public final class JsonFile {
    * @throws BadInputException if the file cannot be written
    */
   public void write(List<? extends Map<String, ? extends @Nullable Object>> rows) {
-    if (file == null) {
-      return;
-    }
-    try {
-      Files.writeString(file, text(rows) + System.lineSeparator());
-    } catch (IOException e) {
-      throw new BadInputException("--json %s cannot be written: %s.".formatted(file, e), e);
+    if (file != null) {
+      String text = text(rows) + System.lineSeparator();
+      WritableFile.write(OPTION, file, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -60,8 +60,12 @@ public final class JsonReport {
   }
 
   private void add(StackTraceElement frame) {
-    json.open('{').key("class").text(frame.getClassName()).key("method");
-    json.text(frame.getMethodName());
+    json.open('{');
+    String module = frame.getModuleName();
+    if (module != null) {
+      json.key("module").text(module);
+    }
+    json.key("class").text(frame.getClassName()).key("method").text(frame.getMethodName());
     String file = frame.getFileName();
     if (file != null) {
       json.key("file").text(file);
