@@ -3,7 +3,10 @@ package dev.alloc.system;
 import com.google.auto.service.AutoService;
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorConfig;
+import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
+import dev.alloc.system.guard.GuardOptions;
+import java.util.Map;
 
 /** Provides {@code system}, the malloc and free of the C library. */
 @AutoService(AllocatorProvider.class)
@@ -18,9 +21,15 @@ public final class SystemProvider implements AllocatorProvider {
     return SystemAllocator.NAME;
   }
 
+  @Override
+  public Map<String, Option> options() {
+    return GuardOptions.options();
+  }
+
   /**
    * Creates an allocator over the C library.
    *
+   * @throws AllocatorLookupException if the options are wrong or cannot be met on this platform
    * @throws IllegalCallerException if native access is denied to this module; the message names the
    *     flag that allows it
    * @throws UnsupportedOperationException if this Java runtime cannot call C functions, or the C
@@ -28,6 +37,6 @@ public final class SystemProvider implements AllocatorProvider {
    */
   @Override
   public Allocator create(AllocatorConfig config) {
-    return SystemAllocator.open();
+    return GuardOptions.apply(config, SystemAllocator.open(), "");
   }
 }

@@ -34,6 +34,9 @@
  * <p><b>On failure</b> malloc's NULL becomes an {@link java.lang.OutOfMemoryError} and nothing has
  * changed. MemorySegment.NULL and segments of the Java heap are refused before the call.
  *
+ * <p><b>Guard pages.</b> With {@code alloc.system.guard=page} blocks come from mappings of their
+ * own instead; the package {@code guard} says how, and what that detects.
+ *
  * <p><b>What it does not do.</b> It does not know which blocks are live: it counts nothing, detects
  * no misuse, and closing it only ends its use. A wrong free is undefined behaviour, as in C; the
  * plugins above are there to find it.

@@ -34,6 +34,19 @@ final class ChildJvm {
         "dev.alloc.system/" + ChildProgram.class.getName());
   }
 
+  /** Runs another program on the class path; the flags of a test may be among its arguments. */
+  static List<String> run(Class<?> program, List<String> flags, String... flagsAndArguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(flags);
+    List<String> rest = new ArrayList<>();
+    rest.addAll(List.of("--class-path", join(Allocator.class, SystemProvider.class, program)));
+    rest.add(program.getName());
+    for (String each : flagsAndArguments) {
+      (each.startsWith("-") ? all : rest).add(each);
+    }
+    return run(all, rest.toArray(String[]::new));
+  }
+
   /** Returns all that the program printed, line by line, its exit code at the end. */
   private static List<String> run(List<String> flags, String... program)
       throws IOException, InterruptedException {
