@@ -28,7 +28,8 @@ import picocli.CommandLine.HelpCommand;
       "JARs in the folder 'plugins' beside this command are found like those that come with it.",
       "'alloc bench' runs the benchmarks, which are compiled for it; 'alloc bench --help'.",
       "",
-      "Exit codes: 0 all is well, 1 a program failed or leaked, 2 the request cannot be met."
+      "Exit codes: 0 all is well, 1 a program failed or leaked, 2 the request cannot be met,",
+      "23 something was live after 'run --fail-on-leak'."
     })
 public final class Main {
 

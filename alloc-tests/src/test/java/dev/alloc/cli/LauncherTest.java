@@ -201,6 +201,26 @@ class LauncherTest {
   }
 
   @Test
+  void theShellBecomesTheCommandThatLooksForLeaks() throws Exception {
+    program(folder.resolve("jdk/bin/java"), "echo $PPID; printf '%s|' \"$@\"");
+    for (String[] options :
+        new String[][] {{"--report", "x"}, {"--report=x"}, {"--fail-on-leak"}}) {
+      String[] command = new String[options.length + 3];
+      command[0] = "run";
+      System.arraycopy(options, 0, command, 1, options.length);
+      command[options.length + 1] = "--";
+      command[options.length + 2] = "Program";
+      Executed executed = alloc(command).run();
+      assertEquals(0, executed.exitCode(), executed.err());
+      assertTrue(executed.out().startsWith(ProcessHandle.current().pid() + "\n"), executed.out());
+      assertTrue(executed.out().endsWith("|" + String.join("|", command) + "|"), executed.out());
+    }
+    program(folder.resolve("jdk/bin/java"), "printf '%s|' \"$@\"");
+    Executed executed = alloc("run", "--", "Program", "--report").run();
+    assertTrue(executed.out().contains("|--hand-over="), executed.out()); // the program's option
+  }
+
+  @Test
   void whatIsNotRunEndsWithItsOwnExitCode() throws Exception {
     program(folder.resolve("jdk/bin/java"), "echo refused >&2; exit 2");
     Executed executed = alloc("run", "--impl", "x").run();

@@ -9,15 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 
 /** Writes what is live when the JVM exits. It only reports: nothing is closed, no exit code set. */
 final class ExitReports {
   private static final String STANDARD_ERROR = "-";
 
-  // Weak: an allocator that nobody closes must not be kept by being watched.
-  private static final Map<TrackingAllocator, Target> WATCHED =
-      new WeakHashMap<>(); // guarded by itself
+  // Strong: what nobody closed before it was forgotten is a leak as well.
+  private static final Map<Target, List<TrackingAllocator>> WATCHED =
+      new LinkedHashMap<>(); // guarded by itself
 
   static {
     Runtime.getRuntime()
@@ -31,7 +30,9 @@ final class ExitReports {
 
   static void add(TrackingAllocator allocator, Target target) {
     synchronized (WATCHED) {
-      WATCHED.put(allocator, target);
+      List<TrackingAllocator> watched = WATCHED.computeIfAbsent(target, _ -> new ArrayList<>());
+      watched.removeIf(other -> other.lifetime().isClosed());
+      watched.add(allocator);
     }
   }
 
@@ -68,13 +69,13 @@ final class ExitReports {
     Map<Target, List<Report>> reports = new LinkedHashMap<>();
     synchronized (WATCHED) {
       WATCHED.forEach(
-          (allocator, target) -> {
-            if (!allocator.lifetime().isClosed()) {
-              reports
-                  .computeIfAbsent(target, _ -> new ArrayList<>())
-                  .add(TrackingSnapshot.of(allocator).report());
-            }
-          });
+          (target, allocators) ->
+              reports.put(
+                  target,
+                  allocators.stream()
+                      .filter(allocator -> !allocator.lifetime().isClosed())
+                      .map(allocator -> TrackingSnapshot.of(allocator).report())
+                      .toList()));
     }
     return reports;
   }

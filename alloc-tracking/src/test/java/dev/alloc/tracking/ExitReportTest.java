@@ -46,6 +46,16 @@ final class ExitReportTest {
   }
 
   @Test
+  @DisplayName("has what was forgotten without being closed, and not what was closed")
+  void forgotten() throws IOException, InterruptedException {
+    Path file = folder.resolve("leak.txt");
+    run("forget", "-Dalloc.tracking.report=" + file);
+    assertTrue(Files.readString(file).startsWith("tracking+system: 1 block (24 bytes) live"));
+    run("close", "-Dalloc.tracking.report=" + file);
+    assertEquals("No allocator is open that tracks its blocks.\n", Files.readString(file));
+  }
+
+  @Test
   @DisplayName("that cannot be written is told on standard error")
   void unwritable() throws IOException, InterruptedException {
     Path file = folder.resolve("no-such-folder").resolve("report");

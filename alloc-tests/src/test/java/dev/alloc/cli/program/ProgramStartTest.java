@@ -14,6 +14,11 @@ class ProgramStartTest {
   }
 
   @Test
+  void theConclusionDecidesOnTheExitCode() {
+    assertEquals(43, ProgramStart.asChild(List.of("sh", "-c", "exit 42"), code -> code + 1));
+  }
+
+  @Test
   void wordsAreQuotedForAShell() {
     assertEquals("'a b' '' 'it'\\''s' '$x'", ProgramStart.quoted(List.of("a b", "", "it's", "$x")));
   }
