@@ -1,9 +1,6 @@
 package dev.alloc.tck.trial;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
@@ -12,8 +9,7 @@ import java.nio.ByteOrder;
  */
 public record Tag(long value) {
   private static final long CHUNK = 4096; // larger blocks repeat their first chunk
-  private static final ValueLayout.OfLong WORD =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
   /** Returns the n-th tag. */
   public static Tag of(long n) {
@@ -25,38 +21,36 @@ public record Tag(long value) {
   /** Writes the pattern over the whole segment. */
   public void fill(MemorySegment segment) {
     long head = Math.min(segment.byteSize(), CHUNK);
-    long words = head & -Long.BYTES;
-    for (long i = 0; i < words; i += Long.BYTES) {
-      segment.set(WORD, i, word(i));
-    }
-    for (long i = words; i < head; i++) {
-      segment.set(JAVA_BYTE, i, at(i));
-    }
-    for (long i = CHUNK; i < segment.byteSize(); i += CHUNK) {
-      MemorySegment.copy(segment, 0, segment, i, Math.min(CHUNK, segment.byteSize() - i));
+    MemorySegment.copy(head(head), 0, segment, 0, head);
+    for (long filled = CHUNK; filled < segment.byteSize(); filled *= 2) {
+      long length = Math.min(filled, segment.byteSize() - filled);
+      MemorySegment.copy(segment, 0, segment, filled, length);
     }
   }
 
   /** Returns the first offset below {@code byteSize} that does not hold the pattern, or -1. */
   public long firstMismatch(MemorySegment segment, long byteSize) {
     long head = Math.min(byteSize, CHUNK);
-    long i = 0;
-    while (i + Long.BYTES <= head && segment.get(WORD, i) == word(i)) {
-      i += Long.BYTES;
+    long first = MemorySegment.mismatch(segment, 0, head, head(head), 0, head);
+    if (first >= 0) {
+      return first;
     }
-    for (; i < head; i++) {
-      if (segment.get(JAVA_BYTE, i) != at(i)) {
-        return i;
-      }
+    if (byteSize <= CHUNK) {
+      return -1;
     }
-    for (long from = CHUNK; from < byteSize; from += CHUNK) {
-      long length = Math.min(CHUNK, byteSize - from);
-      long offset = MemorySegment.mismatch(segment, from, from + length, segment, 0, length);
-      if (offset >= 0) {
-        return from + offset;
-      }
+    // all is right up to where the block first differs from itself one chunk earlier
+    long offset = MemorySegment.mismatch(segment, CHUNK, byteSize, segment, 0, byteSize - CHUNK);
+    return offset < 0 ? -1 : CHUNK + offset;
+  }
+
+  /** An array and bulk calls: an interpreter without a compiler takes long over single accesses. */
+  private MemorySegment head(long byteSize) {
+    long[] words = new long[(int) ((byteSize + Long.BYTES - 1) / Long.BYTES)];
+    for (int i = 0; i < words.length; i++) {
+      long word = word((long) i * Long.BYTES);
+      words[i] = BIG_ENDIAN ? Long.reverseBytes(word) : word;
     }
-    return -1;
+    return MemorySegment.ofArray(words);
   }
 
   /** Returns the byte that belongs at an offset. */
