@@ -41,8 +41,9 @@ public interface AlignmentRules extends TckFixture {
       LiveSet blocks = trial.blocks();
       for (long alignment = 2; alignments.fits(1, alignment); alignment *= 2) {
         alignments.aligned(blocks.allocate(1, alignment), alignment);
-        if (alignments.fits(alignment / 2, alignment)) {
-          alignments.aligned(blocks.allocate(alignment / 2, alignment), alignment);
+        long half = Math.min(alignment / 2, trial.volume(DEFAULT_BUDGET));
+        if (alignments.fits(half, alignment)) {
+          alignments.aligned(blocks.allocate(half, alignment), alignment);
         }
         blocks.verifyContents();
         while (blocks.size() > 2 || (!blocks.isEmpty() && !alignments.fits(1, 4 * alignment))) {
