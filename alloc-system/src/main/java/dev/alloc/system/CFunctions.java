@@ -8,67 +8,78 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Links the functions of the C library, once; whatever can fail fails here. */
+/** The functions of a table, linked once; whatever can fail fails here. */
 record CFunctions(
     CWord word,
     Linked malloc,
-    Linked calloc,
-    Linked realloc,
     Linked free,
-    Optional<Linked> alignedAlloc) {
+    @Nullable Linked calloc,
+    @Nullable Linked realloc,
+    @Nullable Linked alignedAlloc) {
 
-  /** One function, to be called in two ways; all sizes and pointers are {@code long}. */
+  /**
+   * One function, to be called in two ways; all sizes and pointers are {@code long}.
+   *
+   * @param critical the plain call once more where a critical one is not known to be safe
+   */
   record Linked(MethodHandle plain, MethodHandle critical) {}
 
-  private static @Nullable CFunctions linked;
+  private static @Nullable CFunctions cLibrary;
 
+  /** Links the C library, once. */
   static synchronized CFunctions link() {
-    if (linked == null) {
-      linked = link(Linker.nativeLinker());
+    if (cLibrary == null) {
+      cLibrary = link(NativeFunctions.ofCLibrary());
     }
-    return linked;
+    return cLibrary;
   }
 
-  private static CFunctions link(Linker linker) {
+  static CFunctions link(NativeFunctions table) {
+    Linker linker = Linker.nativeLinker();
     CWord word = CWord.of(linker);
     ValueLayout w = word.layout();
+    FunctionDescriptor one = FunctionDescriptor.of(w, w);
+    FunctionDescriptor two = FunctionDescriptor.of(w, w, w);
+    boolean critical = table.hasCriticalCalls();
     return new CFunctions(
         word,
-        required(linker, word, "malloc", FunctionDescriptor.of(w, w)),
-        required(linker, word, "calloc", FunctionDescriptor.of(w, w, w)),
-        required(linker, word, "realloc", FunctionDescriptor.of(w, w, w)),
-        required(linker, word, "free", FunctionDescriptor.ofVoid(w)),
-        find(linker, word, "aligned_alloc", FunctionDescriptor.of(w, w, w)));
+        linked(linker, word, table.malloc(), one, critical),
+        linked(linker, word, table.free(), FunctionDescriptor.ofVoid(w), critical),
+        optional(linker, word, table.calloc(), two, critical),
+        optional(linker, word, table.realloc(), two, critical),
+        optional(linker, word, table.alignedAlloc(), two, critical));
   }
 
-  private static Linked required(
-      Linker linker, CWord word, String name, FunctionDescriptor descriptor) {
-    return find(linker, word, name, descriptor)
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "system: the C library of this process has no function '" + name + "'"));
+  private static @Nullable Linked optional(
+      Linker linker,
+      CWord word,
+      Optional<MemorySegment> function,
+      FunctionDescriptor descriptor,
+      boolean critical) {
+    return function.isEmpty() ? null : linked(linker, word, function.get(), descriptor, critical);
   }
 
-  private static Optional<Linked> find(
-      Linker linker, CWord word, String name, FunctionDescriptor descriptor) {
-    return linker
-        .defaultLookup()
-        .find(name)
-        .map(
-            address ->
-                new Linked(
-                    handle(linker, word, address, descriptor),
-                    handle(linker, word, address, descriptor, Linker.Option.critical(false))));
+  private static Linked linked(
+      Linker linker,
+      CWord word,
+      MemorySegment function,
+      FunctionDescriptor descriptor,
+      boolean critical) {
+    MethodHandle plain = handle(linker, word, function, descriptor);
+    return new Linked(
+        plain,
+        critical
+            ? handle(linker, word, function, descriptor, Linker.Option.critical(false))
+            : plain);
   }
 
   @SuppressWarnings("restricted")
   private static MethodHandle handle(
       Linker linker,
       CWord word,
-      MemorySegment address,
+      MemorySegment function,
       FunctionDescriptor descriptor,
       Linker.Option... options) {
-    return word.widen(linker.downcallHandle(address, descriptor, options));
+    return word.widen(linker.downcallHandle(function, descriptor, options));
   }
 }

@@ -1,6 +1,7 @@
 package dev.alloc.system;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /**
  * The C library's functions as static methods that the JIT inlines down to the call instruction.
@@ -9,15 +10,6 @@ import java.lang.invoke.MethodHandle;
  * Sizes and addresses are in bytes; NULL is 0. Arguments are not checked here.
  */
 final class CLibrary {
-  /**
-   * The largest block served by critical calls, which hold up safepoints: half of what glibc serves
-   * from pages of its own at first, so that malloc and free make no system call for one.
-   */
-  static final long CRITICAL_MAX = 64 << 10;
-
-  /** Asked of aligned_alloc; its room must be found, so not as large as it could be. */
-  static final long MAX_ALIGNMENT = 1L << 27;
-
   static final long MALLOC_ALIGNMENT;
   static final long MAX_BYTE_SIZE;
   static final boolean HAS_ALIGNED_ALLOC;
@@ -36,17 +28,19 @@ final class CLibrary {
   static {
     CFunctions c = CFunctions.link();
     MALLOC_ALIGNMENT = c.word().mallocAlignment();
-    MAX_BYTE_SIZE = c.word().maxByteSize(MAX_ALIGNMENT);
+    MAX_BYTE_SIZE = c.word().maxByteSize(MallocAllocator.MAX_ALIGNMENT);
     MALLOC = c.malloc().plain();
     MALLOC_CRITICAL = c.malloc().critical();
-    CALLOC = c.calloc().plain();
-    CALLOC_CRITICAL = c.calloc().critical();
-    REALLOC = c.realloc().plain();
-    REALLOC_CRITICAL = c.realloc().critical();
+    CFunctions.Linked calloc = Objects.requireNonNull(c.calloc()); // ofCLibrary() saw to it
+    CALLOC = calloc.plain();
+    CALLOC_CRITICAL = calloc.critical();
+    CFunctions.Linked realloc = Objects.requireNonNull(c.realloc());
+    REALLOC = realloc.plain();
+    REALLOC_CRITICAL = realloc.critical();
     FREE = c.free().plain();
     FREE_CRITICAL = c.free().critical();
-    HAS_ALIGNED_ALLOC = c.alignedAlloc().isPresent();
-    CFunctions.Linked aligned = c.alignedAlloc().orElse(c.calloc()); // never called if absent
+    HAS_ALIGNED_ALLOC = c.alignedAlloc() != null;
+    CFunctions.Linked aligned = Objects.requireNonNullElse(c.alignedAlloc(), calloc); // not called
     ALIGNED_ALLOC = aligned.plain();
     ALIGNED_ALLOC_CRITICAL = aligned.critical();
   }
@@ -55,7 +49,7 @@ final class CLibrary {
 
   static long malloc(long byteSize) {
     try {
-      return byteSize <= CRITICAL_MAX
+      return byteSize <= MallocAllocator.CRITICAL_MAX
           ? (long) MALLOC_CRITICAL.invokeExact(byteSize)
           : (long) MALLOC.invokeExact(byteSize);
     } catch (Throwable e) {
@@ -65,7 +59,7 @@ final class CLibrary {
 
   static long calloc(long byteSize) {
     try {
-      return byteSize <= CRITICAL_MAX
+      return byteSize <= MallocAllocator.CRITICAL_MAX
           ? (long) CALLOC_CRITICAL.invokeExact(1L, byteSize)
           : (long) CALLOC.invokeExact(1L, byteSize);
     } catch (Throwable e) {
@@ -75,7 +69,7 @@ final class CLibrary {
 
   static long realloc(long address, long byteSize, long newByteSize) {
     try {
-      return Math.max(byteSize, newByteSize) <= CRITICAL_MAX
+      return Math.max(byteSize, newByteSize) <= MallocAllocator.CRITICAL_MAX
           ? (long) REALLOC_CRITICAL.invokeExact(address, newByteSize)
           : (long) REALLOC.invokeExact(address, newByteSize);
     } catch (Throwable e) {
@@ -85,10 +79,10 @@ final class CLibrary {
 
   /** {@code byteSize} plus {@code byteAlignment} must not overflow. */
   static long alignedAlloc(long byteAlignment, long byteSize) {
-    // From C17 on any size will do, but macOS still wants a multiple; 0 may give NULL.
-    long rounded = Math.max((byteSize + byteAlignment - 1) & -byteAlignment, byteAlignment);
+    long rounded = MallocAllocator.alignedSize(byteSize, byteAlignment);
     try {
-      return rounded <= CRITICAL_MAX / 2 // malloc may take up to twice as much to cut from
+      return rounded
+              <= MallocAllocator.CRITICAL_MAX / 2 // malloc may take up to twice as much to cut from
           ? (long) ALIGNED_ALLOC_CRITICAL.invokeExact(byteAlignment, rounded)
           : (long) ALIGNED_ALLOC.invokeExact(byteAlignment, rounded);
     } catch (Throwable e) {
@@ -99,7 +93,7 @@ final class CLibrary {
   /** {@code byteSize} only chooses the kind of call. */
   static void free(long address, long byteSize) {
     try {
-      if (byteSize <= CRITICAL_MAX) {
+      if (byteSize <= MallocAllocator.CRITICAL_MAX) {
         FREE_CRITICAL.invokeExact(address);
       } else {
         FREE.invokeExact(address);

@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks aligned beyond malloc's own alignment, where the C library has no aligned_alloc: cut from
- * a larger block whose address is remembered.
+ * Blocks aligned beyond malloc's own alignment, where there is no aligned_alloc: cut from a larger
+ * block whose address is remembered.
  */
 final class OverAlignedBlocks {
   private final ConcurrentHashMap<Long, Long> beginnings = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger(); // lets a free look no further
 
-  /** Returns the address of a block, or 0; the sum of the arguments must not overflow. */
-  long allocate(long byteAlignment, long byteSize) {
-    long beginning = CLibrary.malloc(byteSize + byteAlignment);
+  /** Returns the address of a block, or 0; the sum of the sizes must not overflow. */
+  long allocate(MallocAllocator functions, long byteAlignment, long byteSize) {
+    long beginning = functions.malloc(byteSize + byteAlignment, 1);
     if (beginning == 0) {
       return 0;
     }
@@ -22,7 +22,7 @@ final class OverAlignedBlocks {
     try {
       beginnings.put(address, beginning);
     } catch (OutOfMemoryError noRecord) {
-      CLibrary.free(beginning, byteSize + byteAlignment);
+      functions.free(beginning, byteSize + byteAlignment);
       throw noRecord;
     }
     count.incrementAndGet();
@@ -30,7 +30,7 @@ final class OverAlignedBlocks {
   }
 
   /** Frees the block if it is one of these, and says whether it was. */
-  boolean free(long address, long byteSize) {
+  boolean free(MallocAllocator functions, long address, long byteSize) {
     if (count.get() == 0) {
       return false;
     }
@@ -39,7 +39,7 @@ final class OverAlignedBlocks {
       return false;
     }
     count.decrementAndGet();
-    CLibrary.free(beginning, byteSize);
+    functions.free(beginning, byteSize);
     return true;
   }
 

@@ -12,7 +12,8 @@
  * so every garbage collection, until it returns. Blocks up to 64 KiB use it: that is half of the
  * size from which glibc maps pages for a block of its own, so the call is a walk of free lists, at
  * worst with a copy of 64 KiB in realloc. Larger blocks use the plain call, whose cost disappears
- * beside theirs. Nothing here can call back into Java, which a critical call would not survive.
+ * beside theirs. The C library never calls back into Java, which a critical call would not survive;
+ * of other functions nobody knows, so those get plain calls unless their user says more.
  *
  * <p><b>Static final method handles.</b> The JIT inlines a downcall only if its handle is a
  * constant, wherever the allocator itself comes from, so the handles are constants of a class. A
@@ -30,6 +31,13 @@
  * comes from aligned_alloc with its size rounded up to the alignment, as some libraries demand.
  * Where there is no aligned_alloc (Windows), a larger block is allocated and a table remembers
  * where it began; it is asked only while it is not empty.
+ *
+ * <p><b>Any malloc.</b> {@link dev.alloc.system.NativeFunctions} is a table of such functions, from
+ * pointers or from a library ({@code -Dalloc.system.library}, {@code -Dalloc.system.prefix}). The
+ * same code runs over it, with handles that are constants as far as the allocator is one, behind
+ * the holder for example. The dynamic linker finds the C library's malloc in every library that has
+ * none; so only functions from one file make a table, and a block never goes back to another malloc
+ * than its own. What a table lacks is made of its malloc and free.
  *
  * <p><b>On failure</b> malloc's NULL becomes an {@link java.lang.OutOfMemoryError} and nothing has
  * changed. MemorySegment.NULL and segments of the Java heap are refused before the call.

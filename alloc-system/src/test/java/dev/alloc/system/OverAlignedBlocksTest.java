@@ -10,29 +10,24 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class OverAlignedBlocksTest {
   private final OverAlignedBlocks blocks = new OverAlignedBlocks();
-
-  @BeforeEach
-  void link() {
-    CFunctions.link();
-  }
+  private final MallocAllocator functions = SystemAllocator.open();
 
   @Test
   @DisplayName("only its own blocks are freed here, and once")
   void ownBlocksOnly() {
     long plain = CLibrary.malloc(64);
-    assertFalse(blocks.free(plain, 64));
-    long aligned = blocks.allocate(4096, 64);
+    assertFalse(blocks.free(functions, plain, 64));
+    long aligned = blocks.allocate(functions, 4096, 64);
     assertEquals(0, aligned % 4096);
     assertTrue(blocks.contains(aligned));
     assertFalse(blocks.contains(plain));
-    assertFalse(blocks.free(plain, 64));
-    assertTrue(blocks.free(aligned, 64));
+    assertFalse(blocks.free(functions, plain, 64));
+    assertTrue(blocks.free(functions, aligned, 64));
     assertFalse(blocks.contains(aligned));
     CLibrary.free(plain, 64);
   }
@@ -40,7 +35,7 @@ class OverAlignedBlocksTest {
   @Test
   @DisplayName("what malloc refuses is refused, and leaves no record")
   void refused() {
-    assertEquals(0, blocks.allocate(4096, CLibrary.MAX_BYTE_SIZE));
+    assertEquals(0, blocks.allocate(functions, 4096, CLibrary.MAX_BYTE_SIZE));
     assertFalse(blocks.contains(0));
   }
 
@@ -54,16 +49,16 @@ class OverAlignedBlocksTest {
             () -> {
               List<Long> kept = new ArrayList<>();
               for (int n = 0; n < 2_000; n++) {
-                kept.add(blocks.allocate(256, n % 97));
-                long gone = blocks.allocate(64, 8);
-                assertTrue(blocks.free(gone, 8));
+                kept.add(blocks.allocate(functions, 256, n % 97));
+                long gone = blocks.allocate(functions, 64, 8);
+                assertTrue(blocks.free(functions, gone, 8));
               }
               return kept;
             });
       }
       for (Future<List<Long>> kept : threads.invokeAll(producers)) {
         for (long address : kept.get()) {
-          assertTrue(blocks.free(address, 0), "a block of another thread was not found");
+          assertTrue(blocks.free(functions, address, 0), "a block of another thread was not found");
         }
       }
     }

@@ -19,13 +19,20 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The allocator as it is here, and as it is where there is no aligned_alloc. */
+/**
+ * The allocator as it is here, as it is where there is no aligned_alloc, and over tables that hold
+ * all of the C library's functions, or two.
+ */
 class SystemAllocatorTest {
-  private static final long CRITICAL_MAX = CLibrary.CRITICAL_MAX;
+  private static final long CRITICAL_MAX = MallocAllocator.CRITICAL_MAX;
 
   static Stream<Allocator> allocators() {
     return Stream.of(
-        SystemAllocator.open(), new SystemAllocator(new AtomicBoolean(), new OverAlignedBlocks()));
+        SystemAllocator.open(),
+        new SystemAllocator(new AtomicBoolean(), new OverAlignedBlocks()),
+        ImportedAllocator.open("system", Tables.all()),
+        ImportedAllocator.open("system", Tables.two()),
+        ImportedAllocator.open("system", Tables.two().withMallocAlignment(1)));
   }
 
   @ParameterizedTest

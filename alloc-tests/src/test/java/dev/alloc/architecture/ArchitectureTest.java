@@ -76,7 +76,7 @@ class ArchitectureTest {
         .resideInAPackage(plugin)
         .and()
         .haveNameNotMatching(
-            ".*(Provider|MXBean|Statistics.*|\\.Track(ing|ingSnapshot|edSite|edUsage)|Grouping.*|ReportFormat.*)")
+            ".*(Provider|MXBean|Statistics.*|\\.Track(ing|ingSnapshot|edSite|edUsage)|Grouping.*|ReportFormat.*|NativeFunctions.*|ExportedFunctions)")
         .should()
         .bePublic()
         .because("the exported package holds the provider and the few types a user needs")
@@ -92,6 +92,8 @@ class ArchitectureTest {
         .resideInAPackage(plugin + "..")
         .and()
         .areAssignableTo(Allocator.class)
+        .and()
+        .areNotInterfaces()
         .should()
         .beRecords()
         .check(classesOf(plugin));
