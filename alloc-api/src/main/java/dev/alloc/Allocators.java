@@ -73,7 +73,22 @@ public final class Allocators {
    * @throws AllocatorLookupException if {@code -Dalloc.impl} asks for what does not exist
    */
   public static Allocator use(Allocator allocator) {
-    return Holder.use(allocator);
+    return Holder.use(allocator, false);
+  }
+
+  /**
+   * Replaces the global allocator as {@link #use} does, also if the former has live blocks.
+   *
+   * <p>For a new one that takes the former's blocks back, because it is a wrapper over the former
+   * and passes on what it does not know; and for the way back from such a one.
+   *
+   * @param allocator the new global allocator
+   * @return the former global allocator, as {@link #use} does
+   * @throws IllegalStateException if {@code allocator} is closed; nothing has changed then
+   * @throws AllocatorLookupException if {@code -Dalloc.impl} asks for what does not exist
+   */
+  public static Allocator useWithLiveBlocks(Allocator allocator) {
+    return Holder.use(allocator, true);
   }
 
   /**
@@ -140,6 +155,21 @@ public final class Allocators {
    */
   public static Allocator create(String spec, Map<String, String> options, ClassLoader loader) {
     return new Composer(Catalog.of(loader), options).compose(spec);
+  }
+
+  /**
+   * Creates wrappers over an allocator that stays the caller's: they do not close it.
+   *
+   * @param spec names joined by {@code +}, outermost first, all of them of wrappers or pools
+   * @param options values by {@code PLUGIN.OPTION}; those it lacks come from the system properties
+   * @param upstream the allocator below the last one
+   * @return a new allocator, to be closed by the caller
+   * @throws AllocatorLookupException if a name or an option does not exist, a value is malformed,
+   *     or the spec ends in a base
+   * @throws IllegalStateException if {@code upstream} is closed
+   */
+  public static Allocator createOver(String spec, Map<String, String> options, Allocator upstream) {
+    return new Composer(Catalog.ofThisLoader(), options).composeOver(spec, upstream);
   }
 
   /**

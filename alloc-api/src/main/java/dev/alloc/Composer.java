@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a chain of allocators from a spec such as {@code counting+arena+system}. */
 final class Composer {
@@ -22,18 +24,41 @@ final class Composer {
   Allocator compose(String spec) {
     Objects.requireNonNull(spec, "spec");
     List<AllocatorProvider> chain = resolve(spec);
+    if (chain.getLast().needsUpstream()) {
+      chain.add(find(BASE));
+    }
+    return build(chain, null);
+  }
+
+  /** Builds the chain over an allocator that is not closed with it. */
+  Allocator composeOver(String spec, Allocator upstream) {
+    Objects.requireNonNull(spec, "spec");
+    upstream.stats(); // throws if it is closed
+    List<AllocatorProvider> chain = resolve(spec);
+    if (!chain.getLast().needsUpstream()) {
+      throw new AllocatorLookupException(
+          "'%s' cannot be put over '%s': '%s' is a base and has nothing under it."
+              .formatted(spec, upstream.name(), chain.getLast().name()));
+    }
+    return build(chain, upstream);
+  }
+
+  private Allocator build(List<AllocatorProvider> chain, @Nullable Allocator lent) {
     chain.forEach(options::refuseUnknownOptions);
     options.refuseUnknownPlugins(catalog);
-    return create(chain, 0);
+    return create(chain, 0, lent);
   }
 
   /**
    * Creates the allocator at one position of the chain; those below follow when it asks for them.
    */
-  private Allocator create(List<AllocatorProvider> chain, int position) {
+  private Allocator create(List<AllocatorProvider> chain, int position, @Nullable Allocator lent) {
+    if (position == chain.size()) {
+      return new LentAllocator(Objects.requireNonNull(lent), new AtomicBoolean());
+    }
     AllocatorProvider provider = chain.get(position);
     ProviderConfig config =
-        new ProviderConfig(provider, options, () -> create(chain, position + 1));
+        new ProviderConfig(provider, options, () -> create(chain, position + 1, lent));
     try {
       return Objects.requireNonNull(provider.create(config), "the provider returned null");
     } catch (LinkageError | NullPointerException e) {
@@ -60,9 +85,6 @@ final class Composer {
                 .formatted(spec, chain.getLast().name(), name));
       }
       chain.add(find(name));
-    }
-    if (chain.getLast().needsUpstream()) {
-      chain.add(find(BASE));
     }
     return chain;
   }

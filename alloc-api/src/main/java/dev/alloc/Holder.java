@@ -54,7 +54,7 @@ final class Holder {
   }
 
   @SuppressWarnings("ReferenceEquality") // two allocators that are equal still own different blocks
-  static Allocator use(Allocator allocator) {
+  static Allocator use(Allocator allocator, boolean withLiveBlocks) {
     Objects.requireNonNull(allocator, "allocator");
     boolean toDefault = allocator instanceof DefaultAllocator;
     if (!toDefault) {
@@ -65,7 +65,7 @@ final class Holder {
         initialise(); // an explicit choice that does not exist is never passed over
       }
       Allocator former = global;
-      if (former != null && former != allocator) {
+      if (former != null && former != allocator && !withLiveBlocks) {
         refuseLiveBlocks(former);
       }
       global = toDefault ? null : allocator;

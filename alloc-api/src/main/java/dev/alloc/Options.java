@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 final class Options {
   private static final String PREFIX = "alloc.";
-  private static final String[] RESERVED = {"impl", "tck.", "suite."}; // not plugins
+  private static final String[] RESERVED = {"impl", "junit.", "suite.", "tck."}; // not plugins
 
   private final NavigableMap<String, String> values = new TreeMap<>();
 

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chains: what they are made of, who closes whom, and what becomes of half a chain. */
@@ -99,6 +102,88 @@ final class CompositionTest {
     for (String spec : List.of("Counting", "counting system", "counting,system")) {
       assertInstanceOf(String.class, refused(AllocatorLookupException.class, spec), "spec " + spec);
     }
+  }
+
+  @Test
+  void anAllocatorThatWasLentIsNotClosed() throws IOException {
+    FakeAllocator lent = FakeAllocator.base("lent");
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      Allocator over = over(loader, "counting+debug", lent);
+      assertEquals("counting+debug+lent", over.name());
+      over.close();
+      Allocator first = over(loader, "counting", lent);
+      Allocator second = over(loader, "counting", lent);
+      first.close();
+      assertThrows(IllegalStateException.class, first::stats);
+      second.stats();
+      second.close();
+    }
+    lent.stats();
+    assertEquals(
+        List.of(
+            "create lent",
+            "create debug",
+            "create counting",
+            "close counting",
+            "close debug",
+            "create counting",
+            "create counting",
+            "close counting",
+            "close counting"),
+        FakeAllocator.events());
+  }
+
+  @Test
+  void anAllocatorThatWasLentIsNotClosedWithABrokenChainEither() throws IOException {
+    FakeAllocator lent = FakeAllocator.base("lent");
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      assertThrows(
+          IllegalArgumentException.class, () -> over(loader, "counting+fussy+debug", lent));
+    }
+    lent.stats();
+    assertEquals(List.of("create lent", "create debug", "close debug"), FakeAllocator.events());
+  }
+
+  @Test
+  void whatLiesUnderTheWrapperRefusesEveryCallOnceTheLoanIsOver() {
+    Allocator lent = new LentAllocator(FakeAllocator.base("lent"), new AtomicBoolean());
+    MemorySegment block = lent.allocate(8, 8);
+    lent.close();
+    List<Executable> calls =
+        List.of(
+            () -> lent.allocate(8, 8),
+            () -> lent.allocateZeroed(8, 8),
+            () -> lent.reallocate(block, 16, 8),
+            () -> lent.free(block),
+            () -> lent.reset(0),
+            lent::mark,
+            lent::check,
+            lent::resetPeak,
+            () -> lent.confinedArena(false),
+            () -> lent.sharedArena(false),
+            lent::stats);
+    calls.forEach(
+        call ->
+            assertEquals(
+                "lent: this allocator is closed",
+                assertThrows(IllegalStateException.class, call).getMessage()));
+  }
+
+  @Test
+  void onlyWrappersArePutOverAnAllocator() throws IOException {
+    FakeAllocator lent = FakeAllocator.base("lent");
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      assertEquals(
+          "'counting+other' cannot be put over 'lent': 'other' is a base and has nothing under it.",
+          assertThrows(AllocatorLookupException.class, () -> over(loader, "counting+other", lent))
+              .getMessage());
+      lent.close();
+      assertThrows(IllegalStateException.class, () -> over(loader, "counting", lent));
+    }
+  }
+
+  private static Allocator over(ClassLoader loader, String spec, Allocator upstream) {
+    return new Composer(Catalog.of(loader), Map.of()).composeOver(spec, upstream);
   }
 
   private String composedName(String spec) throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,21 @@ final class HolderTest {
     assertSame(first, Allocators.use(first));
     Allocators.free(block);
     assertSame(first, Allocators.use(second));
+  }
+
+  @Test
+  void anAllocatorWithLiveBlocksIsReplacedByOneThatTakesThemBack() {
+    MemorySegment block = Allocators.allocate(8, 8);
+    Allocator wrapper = new LentAllocator(first, new AtomicBoolean());
+    assertSame(first, Allocators.useWithLiveBlocks(wrapper));
+    assertSame(wrapper, Allocators.current());
+    assertSame(wrapper, Allocators.useWithLiveBlocks(first));
+    assertSame(first, Allocators.useWithLiveBlocks(wrapper));
+    Allocators.free(block);
+    assertEquals(0, first.stats().liveBlocks().orElseThrow());
+    Allocators.use(first);
+    second.close();
+    assertThrows(IllegalStateException.class, () -> Allocators.useWithLiveBlocks(second));
   }
 
   @Test

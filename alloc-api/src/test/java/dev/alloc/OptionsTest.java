@@ -108,6 +108,7 @@ final class OptionsTest {
     System.setProperty("alloc.impl", "nothing");
     System.setProperty("alloc.tck.scale", "1");
     System.setProperty("alloc.suite.anything", "1");
+    System.setProperty("alloc.junit.sites", "true");
     assertEquals("-1 -1 false untitled", values(Map.of()));
   }
 
