@@ -174,7 +174,9 @@ public record FailingAllocator(
     ensureOpen();
     Allocators.checkRequest(this, byteSize, byteAlignment);
     if (!plan.admit(addedBytes)) {
-      throw Allocators.outOfMemory(this, byteSize, byteAlignment);
+      OutOfMemoryError error = Allocators.outOfMemory(this, byteSize, byteAlignment);
+      plan.failedWith(error);
+      throw error;
     }
   }
 

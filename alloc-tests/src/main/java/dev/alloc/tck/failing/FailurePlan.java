@@ -1,7 +1,10 @@
 package dev.alloc.tck.failing;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests fail; may be changed while it is in use, from any thread.
@@ -19,10 +22,11 @@ public final class FailurePlan {
 
   private FailurePlan() {}
 
-  /** When to fail, and how many requests were judged by it. */
-  private record Schedule(LongPredicate fails, AtomicLong requests) {
+  /** When to fail, how many requests were judged by it, and the first error of those. */
+  private record Schedule(
+      LongPredicate fails, AtomicLong requests, AtomicReference<@Nullable OutOfMemoryError> first) {
     Schedule(LongPredicate fails) {
-      this(fails, new AtomicLong());
+      this(fails, new AtomicLong(), new AtomicReference<>());
     }
   }
 
@@ -121,6 +125,19 @@ public final class FailurePlan {
    */
   public long failures() {
     return failures.get();
+  }
+
+  /**
+   * Returns the first error that was thrown since the plan was last changed; its stack says where.
+   *
+   * @return the error, if there was one
+   */
+  public Optional<OutOfMemoryError> firstFailure() {
+    return Optional.ofNullable(schedule.first().get());
+  }
+
+  void failedWith(OutOfMemoryError error) {
+    schedule.first().compareAndSet(null, error);
   }
 
   boolean isLimited() {

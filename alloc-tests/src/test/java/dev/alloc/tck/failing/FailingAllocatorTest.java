@@ -3,6 +3,7 @@ package dev.alloc.tck.failing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,17 @@ final class FailingAllocatorTest {
     plan.heal();
     assertEquals("ss", outcomes(2));
     assertEquals(3, plan.failures());
+  }
+
+  @Test
+  void theFirstErrorSinceAChangeIsKept() {
+    plan.failFrom(2);
+    allocator.free(allocator.allocate(8, 8));
+    assertEquals(Optional.empty(), plan.firstFailure());
+    OutOfMemoryError first = assertThrows(OutOfMemoryError.class, () -> allocator.allocate(16, 8));
+    assertThrows(OutOfMemoryError.class, () -> allocator.allocate(24, 8));
+    assertSame(first, plan.firstFailure().orElseThrow());
+    assertEquals(Optional.empty(), plan.heal().firstFailure());
   }
 
   @Test
