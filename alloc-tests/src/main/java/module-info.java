@@ -8,6 +8,7 @@ module dev.alloc.tests {
   requires transitive org.junit.jupiter.api;
   requires static tools.jackson.jr.ob;
 
+  exports dev.alloc.junit;
   exports dev.alloc.tck;
   exports dev.alloc.tck.failing;
 
@@ -27,4 +28,6 @@ module dev.alloc.tests {
       dev.alloc.tck.failing.FailingProvider,
       dev.alloc.tck.upstream.ProbeProvider,
       dev.alloc.tck.upstream.UnbuildableProvider;
+  provides org.junit.jupiter.api.extension.Extension with
+      dev.alloc.junit.AllocatorExtension;
 }

@@ -3,6 +3,7 @@ package dev.alloc.tck;
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.Capability;
+import dev.alloc.junit.LeakCheck;
 import dev.alloc.tck.upstream.Spec;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Implement {@link #spec} and everything else follows; override what differs.
  */
 @ExtendWith({SeedReport.class, RuleFailures.class})
+@LeakCheck(enabled = false) // the rules judge the allocator under test, and count what it did
 public interface TckFixture {
 
   /** How many bytes the tests may have live at once unless the fixture says otherwise. */

@@ -1,0 +1,53 @@
+package dev.alloc.junit.scope;
+
+import dev.alloc.MemoryFaultException;
+import java.util.Optional;
+import org.opentest4j.AssertionFailedError;
+
+/** Says what a balance means. */
+final class Verdict {
+  private static final String SITES = "@LeakCheck(sites = true) or -Dalloc.junit.sites=true";
+
+  private Verdict() {}
+
+  static AssertionFailedError of(
+      Subject subject, Balance balance, boolean sites, Optional<MemoryFaultException> leak) {
+    return withoutStack(
+        subject.name() + ' ' + describe(balance, sites, leak) + advice(subject.advice()));
+  }
+
+  /** The stack of a verdict leads to this extension, which nobody is looking for. */
+  private static AssertionFailedError withoutStack(String message) {
+    AssertionFailedError failure = new AssertionFailedError(message);
+    failure.setStackTrace(new StackTraceElement[0]);
+    return failure;
+  }
+
+  private static String describe(
+      Balance balance, boolean sites, Optional<MemoryFaultException> leak) {
+    if (balance.blocks() > 0) {
+      return "leaked " + balance + where(sites, leak);
+    }
+    if (balance.blocks() < 0) {
+      return "freed %s it did not allocate: allocated before it began, or freed twice.%s"
+          .formatted(balance, sites ? "" : "\n  To see which call: " + SITES);
+    }
+    return ("left as many blocks as it found, but %d bytes %s: it resized a block that is not its"
+            + " own, or freed one and left one.")
+        .formatted(Math.abs(balance.bytes()), balance.bytes() > 0 ? "more" : "less");
+  }
+
+  private static String where(boolean sites, Optional<MemoryFaultException> leak) {
+    if (!sites) {
+      return "\n  To see where: " + SITES;
+    }
+    return leak.map(LeakSites::of)
+        .orElse(
+            "\n  The allocator below releases in bulk and does not list blocks; to see where, run"
+                + " with -Dalloc.impl=system");
+  }
+
+  private static String advice(String advice) {
+    return advice.isEmpty() ? "" : "\n  " + advice;
+  }
+}
