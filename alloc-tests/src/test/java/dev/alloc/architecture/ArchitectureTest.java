@@ -43,7 +43,11 @@ class ArchitectureTest {
     assertTrue(
         found.containsAll(
             Set.of(
-                "dev.alloc.arena", "dev.alloc.counting", "dev.alloc.system", "dev.alloc.tracking")),
+                "dev.alloc.arena",
+                "dev.alloc.counting",
+                "dev.alloc.debug",
+                "dev.alloc.system",
+                "dev.alloc.tracking")),
         () -> "plugins found: " + found);
   }
 

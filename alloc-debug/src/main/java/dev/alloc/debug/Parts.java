@@ -1,0 +1,40 @@
+package dev.alloc.debug;
+
+import dev.alloc.Allocator;
+import dev.alloc.debug.fault.Faults;
+import dev.alloc.debug.fault.Reaction;
+import dev.alloc.debug.guard.Guards;
+import dev.alloc.debug.guard.Home;
+import dev.alloc.debug.quarantine.LargeQueue;
+import dev.alloc.debug.quarantine.Limits;
+import dev.alloc.debug.site.Actors;
+import dev.alloc.debug.site.Sites;
+import dev.alloc.debug.table.BlockTable;
+
+/**
+ * What the steps of an allocator work on; a record, so that the JIT takes all of it for constant.
+ *
+ * @param upstream where memory is from
+ * @param table what is known of each block
+ * @param home where blocks are
+ * @param guards what they look like
+ * @param limits how much is held back
+ * @param large the large blocks that are
+ * @param sites where the program was
+ * @param actors on which thread
+ * @param refusals what is said of what is no block
+ * @param faults what is said of a misuse
+ * @param reaction what is done about it
+ */
+record Parts(
+    Allocator upstream,
+    BlockTable table,
+    Home home,
+    Guards guards,
+    Limits limits,
+    LargeQueue large,
+    Sites sites,
+    Actors actors,
+    Refusals refusals,
+    Faults faults,
+    Reaction reaction) {}

@@ -1,0 +1,35 @@
+package dev.alloc.debug;
+
+import dev.alloc.Capability;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What {@code debug} can promise over an allocator. */
+final class Promises {
+
+  private Promises() {}
+
+  static Set<Capability> of(Set<Capability> below, DebugOptions options, boolean holds) {
+    EnumSet<Capability> all = EnumSet.noneOf(Capability.class);
+    all.addAll(below);
+    all.remove(Capability.IN_PLACE); // every reallocation moves
+    all.remove(Capability.LIMIT); // guards count against one below
+    all.remove(Capability.MARK);
+    all.remove(Capability.PEAK); // the one below would be another layer's
+    all.add(Capability.COUNTS);
+    all.add(Capability.FILLS);
+    if (holds) {
+      all.add(Capability.HOLDS_FREED);
+    }
+    if (options.reaction().isThrown()) {
+      all.add(Capability.DETECTS_DOUBLE_FREE);
+      all.add(Capability.DETECTS_INVALID_FREE);
+      all.add(Capability.DETECTS_OVERRUN);
+      all.add(Capability.DETECTS_USE_AFTER_FREE);
+    }
+    if (options.depth() > 0 && !below.contains(Capability.RESET)) {
+      all.add(Capability.DETECTS_LEAK);
+    }
+    return Set.copyOf(all);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.alloc.debug;
+
+import dev.alloc.debug.fault.Damage;
+import dev.alloc.debug.guard.Guards;
+import dev.alloc.debug.table.BlockTable;
+import dev.alloc.debug.table.Claim;
+import dev.alloc.debug.table.Stripe;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Takes blocks back from the program. Room in the quarantine is made first, and the guards are
+ * looked at, so that a call that throws has not changed anything.
+ */
+record Return(Parts parts, Departure departure) {
+  private static final int NONE = -1;
+  private static final long FREED = -1; // instead of a new size
+
+  void free(MemorySegment block) {
+    long address = block.address();
+    Stripe stripe = parts.table().stripe(address);
+    int site = parts.sites().hereIfPossible();
+    long claim = claim(stripe, block);
+    if (Claim.failed(claim)) {
+      parts.refusals().react(block, claim, "free");
+      return;
+    }
+    prepare(stripe, claim, "free");
+    parts.guards().fillFreed(parts.home().memory(), address, block.byteSize());
+    hold(stripe, claim, site, FREED);
+  }
+
+  long claim(Stripe stripe, MemorySegment block) {
+    return parts.home().mayHold(block)
+        ? BlockTable.claim(stripe, block.address(), block.byteSize())
+        : Claim.ABSENT;
+  }
+
+  /** Verifies a claimed block and makes room for it; if that throws, it is live again. */
+  void prepare(Stripe stripe, long claim, String call) {
+    int id = Claim.block(claim);
+    int leaving = Claim.leaving(claim);
+    boolean left = false;
+    try {
+      if (leaving != NONE) {
+        departure.of(stripe, leaving, call);
+        left = true;
+      }
+      verify(stripe, id, call);
+      makeMoreRoom(stripe, id, claim, call);
+    } catch (RuntimeException | Error failure) {
+      if (left) {
+        stripe.forget(leaving);
+      }
+      stripe.unclaim(id);
+      throw failure;
+    }
+  }
+
+  /** Makes a claimed block that was prepared live again. */
+  void abandon(Stripe stripe, long claim) {
+    int left = Claim.leaving(claim);
+    if (left != NONE) {
+      stripe.forget(left);
+    }
+    stripe.unclaim(Claim.block(claim));
+  }
+
+  private void makeMoreRoom(Stripe stripe, int id, long claim, String call) {
+    long wholeBytes = stripe.wholeBytes(id);
+    if (Claim.needsMore(claim)) {
+      departure.makeRoom(stripe, wholeBytes, call);
+    } else if (isLarge(wholeBytes) && parts.large().mayHold(wholeBytes)) {
+      departure.makeRoomForLarge(wholeBytes, call);
+    }
+  }
+
+  /** Lets a claimed block that is filled already wait in the quarantine. */
+  void hold(Stripe stripe, long claim, int site, long newByteSize) {
+    int id = Claim.block(claim);
+    long address = stripe.address(id);
+    long wholeBytes = stripe.wholeBytes(id);
+    stripe.free(id, Claim.leaving(claim), site, parts.actors().here(), newByteSize);
+    if (isLarge(wholeBytes)) {
+      if (parts.large().mayHold(wholeBytes)) {
+        parts.large().add(address, wholeBytes);
+      } else {
+        departure.leave(address, "free");
+      }
+    }
+  }
+
+  private boolean isLarge(long wholeBytes) {
+    return wholeBytes > parts.limits().mostSmall();
+  }
+
+  private void verify(Stripe stripe, int id, String call) {
+    MemorySegment memory = parts.home().memory();
+    long bad = Guards.firstBad(memory, stripe.address(id), stripe.byteSize(id), stripe.shift(id));
+    if (bad != Guards.INTACT) {
+      Damage damage = Damage.at(memory, parts.guards(), stripe.block(id), bad);
+      damage.repair(memory, parts.guards());
+      parts.reaction().to(parts.faults().damaged(damage, call));
+    }
+  }
+}

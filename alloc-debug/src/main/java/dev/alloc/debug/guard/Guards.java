@@ -1,0 +1,99 @@
+package dev.alloc.debug.guard;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The guards of a block and its fillings. Offsets are those from the block's address, negative
+ * before it.
+ *
+ * @param freed the byte that freed blocks are filled with
+ */
+public record Guards(byte freed) {
+  /** Returned if there is no bad byte. */
+  public static final long INTACT = Long.MIN_VALUE;
+
+  /** The byte of guards. */
+  public static final byte GUARD = Pattern.GUARD;
+
+  /**
+   * Surrounds a new block.
+   *
+   * @param memory all memory, by address
+   * @param address the block's address
+   * @param byteSize its size
+   * @param shift the exponent of its alignment
+   */
+  public static void build(MemorySegment memory, long address, long byteSize, int shift) {
+    long front = Layout.guardedFront(shift);
+    Pattern.fill(memory, address - front, front, Pattern.GUARD);
+    Pattern.fill(memory, address + byteSize, rear(byteSize, shift), Pattern.GUARD);
+  }
+
+  /**
+   * Returns the first byte of the guards that is not as it was.
+   *
+   * @param memory all memory, by address
+   * @param address the block's address
+   * @param byteSize its size
+   * @param shift the exponent of its alignment
+   * @return the offset, or {@link #INTACT}
+   */
+  public static long firstBad(MemorySegment memory, long address, long byteSize, int shift) {
+    long front = Layout.guardedFront(shift);
+    long bad = Pattern.firstOther(memory, address - front, front, Pattern.GUARD);
+    if (bad == Pattern.INTACT) {
+      bad = Pattern.firstOther(memory, address + byteSize, rear(byteSize, shift), Pattern.GUARD);
+    }
+    return bad == Pattern.INTACT ? INTACT : bad - address;
+  }
+
+  /**
+   * Fills a block with what freed ones are filled with.
+   *
+   * @param memory all memory, by address
+   * @param address the block's address
+   * @param byteSize its size
+   */
+  public void fillFreed(MemorySegment memory, long address, long byteSize) {
+    Pattern.fill(memory, address, byteSize, freed);
+  }
+
+  /**
+   * Returns the first byte of a freed block, or else of its guards, that is not as it was.
+   *
+   * @param memory all memory, by address
+   * @param address the block's address
+   * @param byteSize its size
+   * @param shift the exponent of its alignment
+   * @return the offset, or {@link #INTACT}
+   */
+  public long firstBadFreed(MemorySegment memory, long address, long byteSize, int shift) {
+    long bad = Pattern.firstOther(memory, address, byteSize, freed);
+    return bad == Pattern.INTACT ? firstBad(memory, address, byteSize, shift) : bad - address;
+  }
+
+  /**
+   * Returns where what is compared begins.
+   *
+   * @param shift the exponent of a block's alignment
+   * @return the offset
+   */
+  public static long firstOffset(int shift) {
+    return -Layout.guardedFront(shift);
+  }
+
+  /**
+   * Returns where what is compared ends.
+   *
+   * @param byteSize a block's size
+   * @param shift the exponent of its alignment
+   * @return the offset behind the last byte
+   */
+  public static long endOffset(long byteSize, int shift) {
+    return byteSize + rear(byteSize, shift);
+  }
+
+  private static long rear(long byteSize, int shift) {
+    return Layout.whole(byteSize, shift) - Layout.front(shift) - byteSize;
+  }
+}

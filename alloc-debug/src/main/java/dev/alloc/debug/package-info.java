@@ -1,0 +1,42 @@
+/**
+ * The allocator {@code debug}: misuse of memory, found as early as possible and with both stacks.
+ *
+ * <p><b>Why.</b> An overrun or a use after free shows long after it happened and elsewhere. Here
+ * every block lies between guards, every freed block waits in a quarantine, and what is known of
+ * blocks is kept where no stray write reaches it. Two invariants: a block that the program has is
+ * in the table and intact but for what the program did to it; and a call that throws a fault has
+ * changed nothing, so that it may be made again.
+ *
+ * <p><b>Patterns.</b> Fresh bytes are 0xCD, freed bytes 0xDD, guards 0xFD: 16 bytes before a block
+ * (more if its alignment is more) and 32 to 39 behind it, from the very next byte on.
+ *
+ * <p><b>Life of a block.</b> Allocated: guards are built, the bytes filled, a record entered; if
+ * that fails the memory goes back and the caller sees {@link OutOfMemoryError}. Freed: claimed in
+ * the table (a second free loses that race, and is a DOUBLE_FREE), its guards compared, filled, and
+ * put into the quarantine, out of which the oldest blocks go in turn: filling and guards are
+ * compared for the last time, then the memory goes down. Reallocated: always moved, and the old
+ * place is freed, so that whoever still uses it is found. When the allocator below has no memory
+ * left, the quarantine is emptied and the request made once more.
+ *
+ * <p><b>Faults</b> are reported once: what was overwritten is put in order again. {@code check()},
+ * {@code reset} and {@code close()} look at all blocks, live and held. Faults found when a block
+ * leaves the quarantine are thrown by whichever call needed its place, and name where the block was
+ * allocated and freed.
+ *
+ * <p><b>Bulk release.</b> Over an allocator that RESETs, a reset verifies and fills all blocks
+ * first. Resets and other calls exclude each other there by one lock, so that no record of a
+ * dropped block stays. If the allocator below refuses to reset, the blocks are filled all the same.
+ *
+ * <p><b>Capabilities.</b> Those of the allocator below and COUNTS, FILLS, HOLDS_FREED and all
+ * DETECTS; without IN_PLACE (everything moves), LIMIT (guards would count), MARK and PEAK.
+ * DETECTS_LEAK needs a depth above 0 and an allocator below without RESET. With {@code
+ * onFault=report} nothing is thrown, so nothing is promised to be.
+ *
+ * <p><b>What it does not do.</b> It does not see reads, nor writes that jump over the guards, nor
+ * what is written with the very byte that is there. It does not know of blocks freed behind its
+ * back in the allocator below, until that gives their memory out again.
+ */
+@NullMarked
+package dev.alloc.debug;
+
+import org.jspecify.annotations.NullMarked;

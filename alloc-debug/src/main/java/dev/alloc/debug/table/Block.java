@@ -1,0 +1,47 @@
+package dev.alloc.debug.table;
+
+/**
+ * What the table knows of a block, as it was when it was asked.
+ *
+ * @param address where its bytes begin
+ * @param byteSize how many bytes were asked for
+ * @param shift the exponent of its alignment
+ * @param wholeBytes how many bytes it takes below, guards included
+ * @param state what is being done with it
+ * @param allocationSite the number of where it was allocated
+ * @param freeSite the number of where it was freed
+ * @param allocatedBy the id of the thread that allocated it
+ * @param freedBy the id of the thread that freed it
+ */
+public record Block(
+    long address,
+    long byteSize,
+    int shift,
+    long wholeBytes,
+    State state,
+    int allocationSite,
+    int freeSite,
+    long allocatedBy,
+    long freedBy) {
+
+  /** What is being done with a block. */
+  public enum State {
+    /** The program has it. */
+    LIVE,
+    /** The program is freeing or reallocating it right now. */
+    CLAIMED,
+    /** The program has freed it, and it waits. */
+    HELD,
+    /** It is about to be given back. */
+    LEAVING
+  }
+
+  /**
+   * Returns whether the program may still use it.
+   *
+   * @return whether it is live
+   */
+  public boolean isLive() {
+    return state == State.LIVE;
+  }
+}
