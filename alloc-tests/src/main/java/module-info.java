@@ -1,6 +1,7 @@
 /** The tests of the allocator contract, and the command line. */
 module dev.alloc.tests {
   requires static com.google.auto.service;
+  requires static com.google.protobuf;
   requires transitive dev.alloc;
   requires static info.picocli;
   requires java.management;

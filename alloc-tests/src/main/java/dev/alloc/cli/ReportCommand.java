@@ -72,6 +72,9 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (output != null) {
       WritableFile.require("--output", output);
+    } else if (chosen.isBinary()) {
+      throw new BadInputException(
+          "--format %s is no text; name a file for it with --output.".formatted(chosen));
     }
     TrackingReport report = ReportReader.read(file);
     TrackingReport other = baseline == null ? null : ReportReader.read(baseline);

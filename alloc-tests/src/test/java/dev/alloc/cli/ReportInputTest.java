@@ -77,6 +77,7 @@ class ReportInputTest {
     assertRefused("expected one of [TEXT, COLLAPSED", file, "--format", "flame");
     assertRefused(
         "its name ends in none of .txt, ", file, "-o", folder.resolve("a.xyz").toString());
+    assertRefused("is no text; name a file", file, "--format", "pprof");
     assertRefused("leave it out", file, "--measure", "liveBlocks");
     assertRefused("--measure", file, "--format", "collapsed", "--measure", "weight");
   }

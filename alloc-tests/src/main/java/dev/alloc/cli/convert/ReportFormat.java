@@ -28,6 +28,19 @@ public enum ReportFormat {
     public boolean hasOneMeasure() {
       return true;
     }
+  },
+
+  /** A heap profile for pprof, compressed. */
+  PPROF(".pb.gz") {
+    @Override
+    public byte[] bytes(Subject subject) {
+      return PprofWriter.bytes(subject);
+    }
+
+    @Override
+    public boolean isBinary() {
+      return true;
+    }
   };
 
   private final String ending;
@@ -50,6 +63,15 @@ public enum ReportFormat {
    * @return whether the subject's measure counts
    */
   public boolean hasOneMeasure() {
+    return false;
+  }
+
+  /**
+   * Returns whether the bytes are no text.
+   *
+   * @return whether a terminal cannot show them
+   */
+  public boolean isBinary() {
     return false;
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class TextWriter {
   private static final int MOST_SITES = 50;
-  private static final long ANY_THREAD = 0;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -60,7 +59,7 @@ final class TextWriter {
             .formatted(
                 live(usage),
                 place.threadName(),
-                place.threadId() == ANY_THREAD ? "" : " (" + place.threadId() + ')',
+                place.threadId() == Site.ANY_THREAD ? "" : " (" + place.threadId() + ')',
                 place.title().isEmpty() ? "" : ", in '" + place.title() + "'",
                 allocated(usage),
                 usage.peakBytes(),

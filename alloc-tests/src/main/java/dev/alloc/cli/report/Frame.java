@@ -17,6 +17,16 @@ public record Frame(
   public static final int NO_LINE = -1;
 
   /**
+   * Makes a frame that stands for those that are not known.
+   *
+   * @param text what to show instead
+   * @return a frame of no class
+   */
+  public static Frame standIn(String text) {
+    return new Frame(null, text, "", null, NO_LINE);
+  }
+
+  /**
    * Returns the method with its class.
    *
    * @return for example {@code org.example.Reader.list}
