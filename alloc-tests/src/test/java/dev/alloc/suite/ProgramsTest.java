@@ -1,10 +1,12 @@
 package dev.alloc.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alloc.Allocators;
+import dev.alloc.junit.AllocationFailures;
+import dev.alloc.junit.LeakCheck;
 import dev.alloc.suite.lisp.Interpreter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -12,9 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 @DisplayName("The programs of the suite")
+@LeakCheck
 final class ProgramsTest {
   private final List<Program> programs = Programs.load();
 
@@ -29,21 +34,27 @@ final class ProgramsTest {
   @Test
   @DisplayName("allocate at least 10 000 blocks, and 20 of them hold 500 at once")
   void theyAllocateEnough() {
-    try (Ledger ledger = Ledger.counting()) {
-      var former = Allocators.use(ledger);
-      try {
-        Interpreter interpreter = new Interpreter();
-        int large = 0;
-        for (Program program : programs) {
-          interpreter.run(program.text(), program.expected());
-          large += interpreter.takeMostLive() >= 500 ? 1 : 0;
-        }
-        assertTrue(interpreter.allocations() >= 10_000, "only " + interpreter.allocations());
-        assertTrue(large >= 20, "only " + large + " programs hold 500 blocks at once");
-      } finally {
-        Allocators.use(former);
-      }
+    Interpreter interpreter = new Interpreter();
+    int large = 0;
+    for (Program program : programs) {
+      interpreter.run(program.text(), program.expected());
+      large += interpreter.takeMostLive() >= 500 ? 1 : 0;
     }
+    assertTrue(interpreter.allocations() >= 10_000, "only " + interpreter.allocations());
+    assertTrue(large >= 20, "only " + large + " programs hold 500 blocks at once");
+  }
+
+  @TestFactory
+  @AllocationFailures
+  @DisplayName("survive the failure of each of their allocations")
+  Stream<DynamicTest> theySurviveFailures() {
+    Interpreter interpreter = new Interpreter();
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program.name(),
+                    () -> assertNull(interpreter.run(program.text(), program.expected()))));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Problems {
   private int failedRounds;
   private @Nullable Round last;
   private boolean leaks;
+  private long shown; // the allocation whose failing call was added to the causes
 
   Problems(String test) {
     this.test = test;
@@ -30,7 +31,7 @@ final class Problems {
 
   void swallowed(Round round, Optional<OutOfMemoryError> error) {
     add(round, "passed all the same; if it is meant to, say mayRecover = true");
-    error.ifPresent(causes::add);
+    show(round, error);
   }
 
   void threw(Round round, Throwable thrown) {
@@ -45,14 +46,8 @@ final class Problems {
 
   void leaked(Round round, Balance leak, Optional<OutOfMemoryError> error) {
     leaks = true;
-    add(
-        round,
-        leak.blocks() < 0
-            ? "freed " + leak + " it did not allocate"
-            : leak.blocks() > 0
-                ? "leaked " + leak
-                : "left as many blocks as it found, of another size: " + leak);
-    error.filter(cause -> !causes.contains(cause)).ifPresent(causes::add);
+    add(round, leak.describe());
+    show(round, error);
   }
 
   void neverReached(Round round, long allocations) {
@@ -94,6 +89,14 @@ final class Problems {
     failure.setStackTrace(new StackTraceElement[0]);
     causes.forEach(failure::addSuppressed);
     return Optional.of(failure);
+  }
+
+  /** Shows the call that failed, once for an allocation. */
+  private void show(Round round, Optional<OutOfMemoryError> error) {
+    if (error.isPresent() && shown != round.allocation()) {
+      causes.add(error.get());
+      shown = round.allocation();
+    }
   }
 
   private void add(Round round, String what) {

@@ -34,6 +34,18 @@ public record Balance(long blocks, long bytes) {
         : Math.min(0, Math.max(all, all - judged));
   }
 
+  /** Says what who leaves this behind has done, as the end of a sentence. */
+  public String describe() {
+    if (blocks > 0) {
+      return "leaked " + this;
+    }
+    if (blocks < 0) {
+      return "freed " + this + " it did not allocate";
+    }
+    return "left as many blocks as it found, but %d bytes %s"
+        .formatted(Math.abs(bytes), bytes < 0 ? "less" : "more");
+  }
+
   /** Says how much it is, without the sign. */
   @Override
   public String toString() {

@@ -25,16 +25,15 @@ final class Verdict {
 
   private static String describe(
       Balance balance, boolean sites, Optional<MemoryFaultException> leak) {
+    String what = balance.describe();
     if (balance.blocks() > 0) {
-      return "leaked " + balance + where(sites, leak);
+      return what + where(sites, leak);
     }
     if (balance.blocks() < 0) {
-      return "freed %s it did not allocate: allocated before it began, or freed twice.%s"
-          .formatted(balance, sites ? "" : "\n  To see which call: " + SITES);
+      return "%s: allocated before it began, or freed twice.%s"
+          .formatted(what, sites ? "" : "\n  To see which call: " + SITES);
     }
-    return ("left as many blocks as it found, but %d bytes %s: it resized a block that is not its"
-            + " own, or freed one and left one.")
-        .formatted(Math.abs(balance.bytes()), balance.bytes() > 0 ? "more" : "less");
+    return what + ": it resized a block that is not its own, or freed one and left one.";
   }
 
   private static String where(boolean sites, Optional<MemoryFaultException> leak) {

@@ -4,34 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alloc.Allocator;
-import dev.alloc.Allocators;
-import dev.alloc.suite.Ledger;
+import dev.alloc.junit.LeakCheck;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The interpreter")
+@LeakCheck
 final class InterpreterTest {
-  private final Ledger ledger = Ledger.counting();
-  private Allocator former;
-  private Interpreter interpreter;
-
-  @BeforeEach
-  void use() {
-    former = Allocators.use(ledger);
-    interpreter = new Interpreter();
-  }
-
-  @AfterEach
-  void restore() {
-    assertEquals(0, ledger.liveBlocks(), "blocks were left behind");
-    assertEquals(0, interpreter.liveBlocks(), "the interpreter miscounts");
-    Allocators.use(former);
-    ledger.close();
-  }
+  private final Interpreter interpreter = new Interpreter();
 
   @Test
   @DisplayName("prints what it should")
@@ -134,7 +115,7 @@ final class InterpreterTest {
     assertNull(
         interpreter.run(bytes(program), bytes(expected)),
         () -> program + " should print " + expected);
-    assertEquals(0, ledger.liveBlocks(), () -> program + " left blocks behind");
+    assertEquals(0, interpreter.liveBlocks(), () -> program + " left blocks behind");
   }
 
   private static byte[] bytes(String text) {
