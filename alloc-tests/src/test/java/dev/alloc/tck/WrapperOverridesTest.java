@@ -8,8 +8,11 @@ import dev.alloc.Allocator;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
 import dev.alloc.Allocators;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,13 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayName("A wrapper")
 final class WrapperOverridesTest {
+  private static final String FILE = // for options that name one
+      Path.of(System.getProperty("java.io.tmpdir"), "WrapperOverridesTest.file").toString();
+
+  @AfterAll
+  static void deleteFile() throws IOException {
+    Files.deleteIfExists(Path.of(FILE));
+  }
 
   @Test
   @DisplayName("overrides every default method of Allocator")
@@ -67,14 +78,17 @@ final class WrapperOverridesTest {
         .options()
         .forEach(
             (name, option) ->
-                values(option.defaultValue())
+                values(option)
                     .forEach(
                         value -> configurations.add(Map.of(provider.name() + '.' + name, value))));
     return configurations;
   }
 
-  private static Stream<String> values(String defaultValue) {
-    return switch (defaultValue) {
+  private static Stream<String> values(AllocatorProvider.Option option) {
+    if (option.help().startsWith("A file")) {
+      return Stream.of(FILE);
+    }
+    return switch (option.defaultValue()) {
       case "true" -> Stream.of("false");
       case "false" -> Stream.of("true");
       default -> Stream.of("1", "1m");

@@ -5,6 +5,7 @@ import dev.alloc.Allocator;
 import dev.alloc.AllocatorConfig;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
+import dev.alloc.tracking.log.BlockLog;
 import dev.alloc.tracking.site.Sampling;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public final class TrackingProvider implements AllocatorProvider {
   private static final String DEPTH = "depth";
   private static final String FORMAT = "format";
   private static final String FREES = "frees";
+  private static final String LOG = "log";
   private static final String MEMORY = "memory";
   private static final String REPORT = "report";
   private static final String SAMPLE = "sample";
@@ -48,6 +50,11 @@ public final class TrackingProvider implements AllocatorProvider {
             "0",
             "How many stack frames to record of each free, for reports of double frees."
                 + " Costs as much as those of an allocation."),
+        LOG,
+        new Option(
+            NONE,
+            "A file for a line about each block's beginning and end, for tools that know addresses"
+                + " only. Costs a system call each."),
         MEMORY,
         new Option(
             NONE,
@@ -68,7 +75,8 @@ public final class TrackingProvider implements AllocatorProvider {
   /**
    * Creates a tracking allocator over the one below.
    *
-   * @throws AllocatorLookupException if the option {@code format} is neither text nor json
+   * @throws AllocatorLookupException if the option {@code format} is neither text nor json, or
+   *     there cannot be a file as {@code log} names
    */
   @Override
   public Allocator create(AllocatorConfig config) {
@@ -81,11 +89,18 @@ public final class TrackingProvider implements AllocatorProvider {
             config.integer(FREES, 0),
             sample == 0 ? null : new Sampling(sample),
             config.bytes(MEMORY, Long.MAX_VALUE));
-    TrackingAllocator allocator = TrackingAllocator.over(config.upstream(), records);
+    TrackingAllocator allocator = TrackingAllocator.over(upstream(config), records);
     if (!report.equals(NONE)) {
       ExitReports.add(allocator, new ExitReports.Target(report, format));
     }
     return allocator;
+  }
+
+  private static Allocator upstream(AllocatorConfig config) {
+    String log = config.text(LOG, NONE);
+    return log.equals(NONE)
+        ? config.upstream()
+        : BlockLog.over(config.upstream(), log, config.integer(DEPTH, DEFAULT_DEPTH));
   }
 
   private static ReportFormat format(String text) {
