@@ -202,7 +202,7 @@ public final class AllocatorExtension
   }
 
   private static void end(ExtensionContext context) {
-    Optional<AssertionFailedError> leak = Scopes.of(context).flatMap(Scope::end);
+    Optional<AssertionFailedError> leak = Scopes.opened(context).flatMap(Scope::end);
     if (leak.isPresent()) {
       throw leak.get();
     }
@@ -210,7 +210,7 @@ public final class AllocatorExtension
 
   /** Ends the scope of a dynamic test that has failed, the way JUnit puts two failures together. */
   private static Throwable endedAfter(Throwable failure, ExtensionContext context) {
-    Optional<AssertionFailedError> leak = Scopes.of(context).flatMap(Scope::end);
+    Optional<AssertionFailedError> leak = Scopes.opened(context).flatMap(Scope::end);
     if (leak.isEmpty()) {
       return failure;
     }

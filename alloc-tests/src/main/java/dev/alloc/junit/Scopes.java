@@ -46,6 +46,12 @@ final class Scopes {
             .scope());
   }
 
+  /** The same, if it was asked for before. */
+  static Optional<Scope> opened(ExtensionContext context) {
+    @Nullable Slot slot = store(context).get(Slot.class, Slot.class);
+    return slot == null ? Optional.empty() : Optional.ofNullable(slot.scope());
+  }
+
   private static Slot open(ExtensionContext context) {
     Optional<Scope> around = around(context);
     Terms terms = Annotations.terms(context);
@@ -68,9 +74,9 @@ final class Scopes {
   private static Optional<Scope> around(ExtensionContext context) {
     Optional<ExtensionContext> next = context.getParent();
     while (next.isPresent()) {
-      @Nullable Slot slot = store(next.get()).get(Slot.class, Slot.class);
-      if (slot != null) {
-        return Optional.ofNullable(slot.scope());
+      Optional<Scope> scope = opened(next.get());
+      if (scope.isPresent()) {
+        return scope;
       }
       next = next.get().getParent();
     }

@@ -54,7 +54,7 @@ final class LibFolder {
     Path classes = Files.createDirectories(work.resolve(module + ".classes"));
     Path folder = Files.createDirectories(work.resolve(module + ".sources"));
     List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
-    arguments.addAll(List.of("--module-path", lib.resolve("alloc-api.jar").toString()));
+    arguments.addAll(List.of("--module-path", lib.toString()));
     for (String source : sources) {
       Path file = folder.resolve(source);
       try (InputStream in = LibFolder.class.getResourceAsStream(module + '/' + source)) {
@@ -77,6 +77,11 @@ final class LibFolder {
       Files.write(file, services);
     }
     return pack(classes, lib.resolve(module + ".jar"));
+  }
+
+  /** Adds the JAR of a class on this test's class path. */
+  LibFolder with(String name, Class<?> type) throws IOException {
+    return with(name, locationOf(type));
   }
 
   private LibFolder with(String name, Path location) throws IOException {

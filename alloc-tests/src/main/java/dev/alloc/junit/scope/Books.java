@@ -16,19 +16,30 @@ import java.util.Optional;
 record Books(Allocator allocator) {
   private static final String LIMIT = "counting.limit";
 
-  /** Opens books over an allocator; options that were meant for another one do not apply. */
+  /**
+   * Opens books over an allocator; options that were meant for another one do not apply.
+   *
+   * @throws dev.alloc.AllocatorLookupException if the plugin for that is not there
+   */
   static Books over(Allocator upstream, boolean sites) {
-    Map<String, String> options =
-        new HashMap<>(
-            Map.of(
-                "counting.mbean", "false",
-                "counting.peak", "false",
-                "tracking.report", "none",
-                "tracking.sample", "0"));
+    return new Books(
+        sites
+            ? Allocators.createOver("tracking", trackingOptions(), upstream)
+            : Allocators.createOver("counting", countingOptions(), upstream));
+  }
+
+  private static Map<String, String> trackingOptions() {
+    return Map.of("tracking.report", "none", "tracking.sample", "0");
+  }
+
+  private static Map<String, String> countingOptions() {
+    Map<String, String> options = new HashMap<>();
+    options.put("counting.mbean", "false");
+    options.put("counting.peak", "false");
     if (System.getProperty("alloc." + LIMIT) != null) {
       options.put(LIMIT, Long.toString(Long.MAX_VALUE));
     }
-    return new Books(Allocators.createOver(sites ? "tracking" : "counting", options, upstream));
+    return options;
   }
 
   Balance live() {

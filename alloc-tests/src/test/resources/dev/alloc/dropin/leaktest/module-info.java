@@ -1,0 +1,4 @@
+open module vendor.leaktest {
+  requires dev.alloc.tests;
+  requires org.junit.platform.launcher;
+}
