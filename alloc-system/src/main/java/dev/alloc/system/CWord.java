@@ -67,4 +67,19 @@ record CWord(ValueLayout layout) {
         ? MethodHandles.filterReturnValue(wide, TO_UNSIGNED_LONG) // no pointer is negative
         : wide;
   }
+
+  /** Returns a handle for C to call, with such integers where the given one has {@code long}. */
+  MethodHandle narrow(MethodHandle wide) {
+    if (layout.carrier() == long.class) {
+      return wide;
+    }
+    MethodType type = wide.type();
+    MethodHandle narrow = wide;
+    for (int i = 0; i < type.parameterCount(); i++) {
+      narrow = MethodHandles.filterArguments(narrow, i, TO_UNSIGNED_LONG);
+    }
+    return type.returnType() == long.class
+        ? MethodHandles.explicitCastArguments(narrow, narrow.type().changeReturnType(int.class))
+        : narrow;
+  }
 }

@@ -53,6 +53,9 @@ interface MallocAllocator extends Allocator {
   /** Returns the largest alignment that malloc gives to every block of at least that size. */
   long mallocAlignment();
 
+  /** Returns the functions. */
+  NativeFunctions table();
+
   /** Returns what is not to be given to free as it is; null if all blocks may be. */
   @Nullable OverAlignedBlocks overAligned();
 

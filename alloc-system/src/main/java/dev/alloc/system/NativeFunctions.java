@@ -1,6 +1,7 @@
 package dev.alloc.system;
 
 import dev.alloc.Allocator;
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -130,6 +131,24 @@ public final class NativeFunctions {
         found.optional("aligned_alloc").orElse(null),
         found.optional("malloc_usable_size", "malloc_size").orElse(null),
         standardAlignment());
+  }
+
+  /**
+   * Exports an allocator to C, so that a C library's memory is served, counted, tracked or checked
+   * by it.
+   *
+   * @param allocator what the functions call; it is not closed with them, and must not be closed
+   *     before
+   * @param arena how long the functions live: closing it closes what is returned, which fails while
+   *     C has blocks
+   * @return the functions, and what happens in them
+   * @throws IllegalArgumentException if the allocator has no native memory, or does not align it to
+   *     16 bytes
+   * @throws IllegalStateException if the allocator or the arena is closed
+   * @throws IllegalCallerException if native access is denied to this module
+   */
+  public static ExportedFunctions export(Allocator allocator, Arena arena) {
+    return ExportedFunctions.open(allocator, arena);
   }
 
   /**
@@ -314,6 +333,11 @@ public final class NativeFunctions {
   @Override
   public String toString() {
     return description;
+  }
+
+  /** Whether nothing has to be made of malloc and free. */
+  boolean isComplete() {
+    return calloc != null && realloc != null && alignedAlloc != null;
   }
 
   /** Whether small blocks may be served by critical calls. */

@@ -52,6 +52,11 @@ record SystemAllocator(AtomicBoolean closed, @Nullable OverAlignedBlocks overAli
   }
 
   @Override
+  public NativeFunctions table() {
+    return NativeFunctions.ofCLibrary();
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

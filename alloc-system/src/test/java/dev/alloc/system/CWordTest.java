@@ -54,6 +54,19 @@ class CWordTest {
   }
 
   @Test
+  @DisplayName("C's 32 bits arrive in Java without a sign, and results fit in 32 bits")
+  void narrowForCallsFromC() throws Throwable {
+    MethodHandle upcall = NARROW.narrow(function("wide", long.class));
+    assertEquals(MethodType.methodType(int.class, int.class, int.class), upcall.type());
+    assertEquals(0xF000_0010, (int) upcall.invokeExact(0xF000_0000, 0x10));
+    MethodHandle first =
+        MethodHandles.dropArguments(MethodHandles.identity(long.class), 1, long.class);
+    MethodHandle back = NARROW.widen(NARROW.narrow(first));
+    assertEquals(0xF000_0000L, (long) back.invokeExact(0xF000_0000L, 1L));
+    assertEquals(first, WIDE.narrow(first));
+  }
+
+  @Test
   @DisplayName("another width is refused")
   void otherWidth() {
     assertThrows(UnsupportedOperationException.class, () -> new CWord(ValueLayout.JAVA_SHORT));
