@@ -2,6 +2,7 @@
 module dev.alloc.tests {
   requires static com.google.auto.service;
   requires static com.google.protobuf;
+  requires static com.samskivert.jmustache;
   requires transitive dev.alloc;
   requires static info.picocli;
   requires java.management;

@@ -90,12 +90,13 @@ final class LeakWatch {
    * Looks at a program's report.
    *
    * @param json where the program was to write it to; empty if it did not
+   * @param program the program
    * @param exitCode the program's
    * @return the exit code of {@code run}
    */
-  int conclude(Path json, int exitCode, PrintWriter err) {
+  int conclude(Path json, String program, int exitCode, PrintWriter err) {
     boolean hasReport = isWritten(json);
-    TrackingReport report = ReportReader.read(json);
+    TrackingReport report = ReportReader.read(json).from("At the end of " + program);
     if (file != null) {
       byte[] bytes =
           isJson(file) ? contents(json) : bytes(ReportFormat.ofFile(file).orElseThrow(), report);

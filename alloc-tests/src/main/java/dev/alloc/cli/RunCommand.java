@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       return ProgramStart.asChild(
           start(discovery, program, LeakWatch.properties(json)),
-          exitCode -> leaks.conclude(json, exitCode, command.commandLine().getErr()));
+          exitCode ->
+              leaks.conclude(json, program.program(), exitCode, command.commandLine().getErr()));
     } finally {
       Files.delete(json);
     }

@@ -41,6 +41,14 @@ public enum ReportFormat {
     public boolean isBinary() {
       return true;
     }
+  },
+
+  /** A page for people, with a table and a flame graph. */
+  HTML(".html") {
+    @Override
+    public byte[] bytes(Subject subject) {
+      return HtmlWriter.text(subject).getBytes(StandardCharsets.UTF_8);
+    }
   };
 
   private final String ending;

@@ -113,7 +113,12 @@ public final class JavaArguments {
     return kind;
   }
 
-  String program() {
+  /**
+   * Returns what is to be started.
+   *
+   * @return a class, a source file, a JAR or a module; empty if nothing is
+   */
+  public String program() {
     return program;
   }
 

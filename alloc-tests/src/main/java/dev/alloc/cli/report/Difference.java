@@ -2,64 +2,95 @@ package dev.alloc.cli.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/** What came between two reports, of one run or of two. */
-public final class Difference {
-
-  private Difference() {}
+/**
+ * What came between two reports, of one run or of two. Allocators belong together by their names,
+ * sites by stack, title and the thread's name.
+ *
+ * @param allocators those of either report
+ */
+public record Difference(List<Changes> allocators) {
 
   /**
-   * Subtracts one report from another, site by site. Allocators belong together by their names,
-   * sites by stack, title and the thread's name.
+   * What came of one allocator's sites.
+   *
+   * @param allocator its name
+   * @param sampleBytes as in {@link AllocatorReport}, the larger one of two
+   * @param sites every site of either report, also those without a change
+   */
+  public record Changes(String allocator, long sampleBytes, List<Change> sites) {
+
+    private AllocatorReport difference() {
+      List<Site> changed = new ArrayList<>();
+      for (Change change : sites) {
+        Usage usage = change.after().minus(change.before());
+        if (!usage.equals(Usage.NONE)) {
+          changed.add(new Site(change.place(), usage));
+        }
+      }
+      return new AllocatorReport(allocator, sampleBytes, changed);
+    }
+  }
+
+  /**
+   * What came of one site.
+   *
+   * @param place where
+   * @param before how much it was; nothing if it was not there
+   * @param after how much it is; nothing if it is there no more
+   */
+  public record Change(Site.Place place, Usage before, Usage after) {}
+
+  /**
+   * Compares two reports.
    *
    * @param before the earlier one, or that of the run to compare with
    * @param after the later one
-   * @return how much more there is of everything; a site of one report only has nothing in the
-   *     other; sites without a difference are left out
+   * @return the changes
    */
-  public static TrackingReport of(TrackingReport before, TrackingReport after) {
-    Map<String, List<AllocatorReport>> earlier = byName(before);
-    Map<String, List<AllocatorReport>> later = byName(after);
-    List<AllocatorReport> differences = new ArrayList<>();
-    later.forEach(
-        (name, reports) ->
-            differences.add(between(name, earlier.getOrDefault(name, List.of()), reports)));
-    earlier.forEach(
-        (name, reports) -> {
-          if (!later.containsKey(name)) {
-            differences.add(between(name, reports, List.of()));
-          }
-        });
-    return new TrackingReport(differences);
+  public static Difference of(TrackingReport before, TrackingReport after) {
+    Set<String> names = new LinkedHashSet<>();
+    after.allocators().forEach(allocator -> names.add(allocator.name()));
+    before.allocators().forEach(allocator -> names.add(allocator.name()));
+    return new Difference(
+        names.stream()
+            .map(name -> changes(name, named(name, before), named(name, after)))
+            .toList());
   }
 
-  private static Map<String, List<AllocatorReport>> byName(TrackingReport report) {
-    return report.allocators().stream()
-        .collect(
-            Collectors.groupingBy(AllocatorReport::name, LinkedHashMap::new, Collectors.toList()));
+  /**
+   * Returns how much more there is of everything.
+   *
+   * @return a report of the sites that changed, most growth first
+   */
+  public List<AllocatorReport> more() {
+    return allocators.stream().map(Changes::difference).toList();
   }
 
-  private static AllocatorReport between(
+  private static List<AllocatorReport> named(String name, TrackingReport report) {
+    return report.allocators().stream().filter(allocator -> allocator.name().equals(name)).toList();
+  }
+
+  private static Changes changes(
       String name, List<AllocatorReport> before, List<AllocatorReport> after) {
     Map<Site.Place, Usage> earlier = sums(before);
     Map<Site.Place, Usage> later = sums(after);
-    List<Site> sites = new ArrayList<>();
-    later.forEach(
-        (place, usage) -> add(sites, place, usage.minus(earlier.getOrDefault(place, Usage.NONE))));
-    earlier.forEach(
-        (place, usage) -> {
-          if (!later.containsKey(place)) {
-            add(sites, place, Usage.NONE.minus(usage));
-          }
-        });
-    long sampleBytes =
-        Math.max(
-            before.stream().mapToLong(AllocatorReport::sampleBytes).max().orElse(0),
-            after.stream().mapToLong(AllocatorReport::sampleBytes).max().orElse(0));
-    return new AllocatorReport(name, sampleBytes, sites);
+    Set<Site.Place> places = new LinkedHashSet<>(later.keySet());
+    places.addAll(earlier.keySet());
+    List<Change> changes =
+        places.stream()
+            .map(
+                place ->
+                    new Change(
+                        place,
+                        earlier.getOrDefault(place, Usage.NONE),
+                        later.getOrDefault(place, Usage.NONE)))
+            .toList();
+    return new Changes(name, Math.max(sampleBytes(before), sampleBytes(after)), changes);
   }
 
   private static Map<Site.Place, Usage> sums(List<AllocatorReport> reports) {
@@ -70,9 +101,7 @@ public final class Difference {
     return sums;
   }
 
-  private static void add(List<Site> sites, Site.Place place, Usage usage) {
-    if (!usage.equals(Usage.NONE)) {
-      sites.add(new Site(place, usage));
-    }
+  private static long sampleBytes(List<AllocatorReport> reports) {
+    return reports.stream().mapToLong(AllocatorReport::sampleBytes).max().orElse(0);
   }
 }

@@ -55,7 +55,8 @@ public final class ReportReader {
           "%s has version %d; this reads version %d. Use the alloc it was made with."
               .formatted(json.place(), version, VERSION));
     }
-    return new TrackingReport(json.objects("allocators").stream().map(this::allocator).toList());
+    return new TrackingReport(
+        json.place(), json.objects("allocators").stream().map(this::allocator).toList());
   }
 
   private AllocatorReport allocator(JsonObject json) {
