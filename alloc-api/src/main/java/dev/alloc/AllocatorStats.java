@@ -21,7 +21,8 @@ public final class AllocatorStats {
     "reserved bytes",
     "padding bytes",
     "chunk end bytes",
-    "dead bytes"
+    "dead bytes",
+    "returned bytes"
   };
   private static final int LIVE_BLOCKS = 0;
   private static final int LIVE_BYTES = 1;
@@ -35,6 +36,13 @@ public final class AllocatorStats {
   private static final int PADDING_BYTES = 9;
   private static final int CHUNK_END_BYTES = 10;
   private static final int DEAD_BYTES = 11;
+  private static final int RETURNED_BYTES = 12;
+  private static final int MEMORY =
+      (1 << RESERVED_BYTES)
+          | (1 << PADDING_BYTES)
+          | (1 << CHUNK_END_BYTES)
+          | (1 << DEAD_BYTES)
+          | (1 << RETURNED_BYTES);
   private static final AllocatorStats UNKNOWN = new AllocatorStats(0, new long[LABELS.length]);
 
   private final int known; // one bit a value
@@ -165,6 +173,16 @@ public final class AllocatorStats {
   }
 
   /**
+   * Returns how much memory has so far gone back to where it was from. While this stays the same,
+   * all memory that was held is held still.
+   *
+   * @return bytes, if known
+   */
+  public OptionalLong returnedBytes() {
+    return get(RETURNED_BYTES);
+  }
+
+  /**
    * Adds what is live.
    *
    * @param blocks the number of live blocks
@@ -239,6 +257,32 @@ public final class AllocatorStats {
     return with(PADDING_BYTES, paddingBytes)
         .with(CHUNK_END_BYTES, chunkEndBytes)
         .with(DEAD_BYTES, deadBytes);
+  }
+
+  /**
+   * Adds the memory that has gone back.
+   *
+   * @param bytes bytes, since the start
+   * @return a new snapshot
+   */
+  public AllocatorStats withReturnedBytes(long bytes) {
+    return with(RETURNED_BYTES, bytes);
+  }
+
+  /**
+   * Adds what the allocator below knows of its memory: what it holds, has lost and has returned.
+   *
+   * @param below the statistics of the allocator below
+   * @return a new snapshot; what is unknown there stays as it is here
+   */
+  public AllocatorStats withMemoryOf(AllocatorStats below) {
+    AllocatorStats all = this;
+    for (int value = 0; value < LABELS.length; value++) {
+      if ((MEMORY & (1 << value)) != 0 && below.isKnown(value)) {
+        all = all.with(value, below.values[value]);
+      }
+    }
+    return all;
   }
 
   /** Lists the known values, for example {@code live blocks 3, live bytes 120}. */

@@ -89,6 +89,7 @@ final class BulkRelease {
           .withReallocations(now.reallocations())
           .withFailures(core.failures.sum())
           .withReservedBytes(pool.reservedBytes())
+          .withReturnedBytes(pool.returnedBytes())
           .withLost(
               now.paddingBytes() - atReset.paddingBytes(),
               now.chunkEndBytes() - atReset.chunkEndBytes(),

@@ -19,6 +19,7 @@ final class ChunkPool {
   private final NavigableMap<Long, ArrayDeque<Chunk>> free = new TreeMap<>();
   private long freeBytes;
   private long reservedBytes;
+  private long returnedBytes;
 
   ChunkPool(Allocator upstream, ArenaLimits limits) {
     this.upstream = upstream;
@@ -85,6 +86,10 @@ final class ChunkPool {
     return reservedBytes;
   }
 
+  synchronized long returnedBytes() {
+    return returnedBytes;
+  }
+
   private @Nullable Chunk take(long least, long preferred, long byteAlignment) {
     for (var entry = free.ceilingEntry(preferred);
         entry != null;
@@ -132,6 +137,7 @@ final class ChunkPool {
 
   private void giveBack(Chunk chunk) {
     reservedBytes -= chunk.byteSize; // first: even if the upstream finds a fault, it is gone
+    returnedBytes += chunk.byteSize;
     upstream.free(chunk.block);
   }
 

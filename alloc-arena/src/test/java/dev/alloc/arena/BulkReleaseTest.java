@@ -29,8 +29,11 @@ class BulkReleaseTest {
         assertEquals(0, arena.stats().liveBlocks().orElseThrow());
         assertTrue(round == 0 || upstream.calls == before, "round " + round);
       }
+      long reserved = arena.stats().reservedBytes().orElseThrow();
+      assertEquals(0, arena.stats().returnedBytes().orElseThrow());
       arena.reset(0);
       assertEquals(0, arena.stats().reservedBytes().orElseThrow());
+      assertEquals(reserved, arena.stats().returnedBytes().orElseThrow());
       assertTrue(upstream.live.isEmpty());
     }
   }

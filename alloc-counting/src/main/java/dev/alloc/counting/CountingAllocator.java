@@ -166,7 +166,7 @@ record CountingAllocator(
   @Override
   public AllocatorStats stats() {
     lifetime.ensureOpen();
-    return withMemoryOf(upstream.stats(), ownStats());
+    return ownStats().withMemoryOf(upstream.stats());
   }
 
   /** The statistics as any thread may ask for them; without the reserved bytes if need be. */
@@ -274,22 +274,6 @@ record CountingAllocator(
             .withReallocations(counts.reallocations())
             .withFailures(counters.failures().get());
     return peak == null ? stats : stats.withPeakBytes(peak.bytes());
-  }
-
-  /** The blocks are this layer's, the memory they lie in is that of the one below. */
-  private static AllocatorStats withMemoryOf(AllocatorStats below, AllocatorStats own) {
-    AllocatorStats stats = own;
-    if (below.reservedBytes().isPresent()) {
-      stats = stats.withReservedBytes(below.reservedBytes().getAsLong());
-    }
-    if (below.paddingBytes().isPresent()) {
-      stats =
-          stats.withLost(
-              below.paddingBytes().getAsLong(),
-              below.chunkEndBytes().orElseThrow(),
-              below.deadBytes().orElseThrow());
-    }
-    return stats;
   }
 
   // Two allocators with the same counts are still two allocators.

@@ -13,24 +13,11 @@ final class Statistics {
     Tally freed = table.freed(); // first: what is live is never negative
     Tally allocated = table.allocated();
     Tally live = allocated.minus(freed);
-    AllocatorStats stats =
-        AllocatorStats.unknown()
-            .withLive(live.blocks(), live.bytes())
-            .withTotals(allocated.blocks(), freed.blocks(), allocated.bytes())
-            .withReallocations(allocated.reallocations())
-            .withFailures(failures);
-    if (below.reservedBytes().isPresent()) {
-      stats = stats.withReservedBytes(below.reservedBytes().getAsLong());
-    }
-    if (below.paddingBytes().isPresent()
-        && below.chunkEndBytes().isPresent()
-        && below.deadBytes().isPresent()) {
-      stats =
-          stats.withLost(
-              below.paddingBytes().getAsLong(),
-              below.chunkEndBytes().getAsLong(),
-              below.deadBytes().getAsLong());
-    }
-    return stats;
+    return AllocatorStats.unknown()
+        .withLive(live.blocks(), live.bytes())
+        .withTotals(allocated.blocks(), freed.blocks(), allocated.bytes())
+        .withReallocations(allocated.reallocations())
+        .withFailures(failures)
+        .withMemoryOf(below);
   }
 }

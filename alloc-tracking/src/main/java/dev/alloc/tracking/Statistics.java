@@ -19,17 +19,7 @@ final class Statistics {
               .withTotals(total.allocations(), total.frees(), total.allocatedBytes())
               .withReallocations(total.reallocations());
     }
-    if (below.reservedBytes().isPresent()) {
-      stats = stats.withReservedBytes(below.reservedBytes().getAsLong());
-    }
-    if (below.paddingBytes().isPresent()) {
-      stats =
-          stats.withLost(
-              below.paddingBytes().getAsLong(),
-              below.chunkEndBytes().orElseThrow(),
-              below.deadBytes().orElseThrow());
-    }
-    return stats;
+    return stats.withMemoryOf(below);
   }
 
   /** All frees are read before any allocation, so that what is live is never negative. */

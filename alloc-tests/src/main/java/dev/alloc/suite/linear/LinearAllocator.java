@@ -132,19 +132,7 @@ record LinearAllocator(String name, Set<Capability> capabilities, Allocator upst
   @Override
   public AllocatorStats stats() {
     ensureOpen();
-    AllocatorStats below = upstream.stats();
-    AllocatorStats stats = live.stats();
-    if (below.reservedBytes().isPresent()) {
-      stats = stats.withReservedBytes(below.reservedBytes().getAsLong());
-    }
-    if (below.paddingBytes().isPresent()) {
-      stats =
-          stats.withLost(
-              below.paddingBytes().getAsLong(),
-              below.chunkEndBytes().orElseThrow(),
-              below.deadBytes().orElseThrow());
-    }
-    return stats;
+    return live.stats().withMemoryOf(upstream.stats());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +127,7 @@ public record FailingAllocator(
   @Override
   public AllocatorStats stats() {
     ensureOpen();
-    OptionalLong reserved = upstream.stats().reservedBytes();
-    AllocatorStats unknown = AllocatorStats.unknown();
-    return reserved.isPresent() ? unknown.withReservedBytes(reserved.getAsLong()) : unknown;
+    return AllocatorStats.unknown().withMemoryOf(upstream.stats());
   }
 
   @Override
