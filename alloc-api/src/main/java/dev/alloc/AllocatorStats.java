@@ -174,7 +174,7 @@ public final class AllocatorStats {
 
   /**
    * Returns how much memory has so far gone back to where it was from. While this stays the same,
-   * all memory that was held is held still.
+   * all memory that was held is held still; and who reports it leaves what is free as it is.
    *
    * @return bytes, if known
    */

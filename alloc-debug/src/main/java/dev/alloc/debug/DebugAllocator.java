@@ -13,6 +13,7 @@ import dev.alloc.debug.guard.Layout;
 import dev.alloc.debug.guard.Pattern;
 import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
+import dev.alloc.debug.quarantine.Remains;
 import dev.alloc.debug.site.Actors;
 import dev.alloc.debug.site.Sites;
 import dev.alloc.debug.table.Block;
@@ -38,6 +39,7 @@ record DebugAllocator(
     Move move,
     Departure departure,
     Verification verification,
+    BulkRelease release,
     Gate gate,
     Lifetime lifetime)
     implements Allocator {
@@ -49,8 +51,10 @@ record DebugAllocator(
     Limits limits = Limits.of(options.quarantine(), upstream.maxByteSize());
     Parts parts = parts(name, upstream, options, limits);
     Departure departure = new Departure(parts);
-    Intake intake = new Intake(parts, departure, new AtomicLong());
+    Intake intake = new Intake(parts, departure, new Handout(parts), new AtomicLong());
     Return returns = new Return(parts, departure);
+    Verification verification = new Verification(parts);
+    Gate gate = new Gate(below.contains(Capability.RESET));
     return new DebugAllocator(
         name,
         Promises.of(below, options, limits.holdAnything()),
@@ -61,8 +65,9 @@ record DebugAllocator(
         returns,
         new Move(parts, intake, returns),
         departure,
-        new Verification(parts),
-        new Gate(below.contains(Capability.RESET)),
+        verification,
+        new BulkRelease(parts, verification, gate),
+        gate,
         new Lifetime(name));
   }
 
@@ -84,6 +89,8 @@ record DebugAllocator(
         new Guards(Pattern.FREED),
         limits,
         new LargeQueue(limits.largeBytes()),
+        new Remains(),
+        new Marks(),
         sites,
         actors,
         new Refusals(name, table, home, faults, options.reaction()),
@@ -141,14 +148,14 @@ record DebugAllocator(
     if (retainBytes < 0 || !capabilities.contains(Capability.RESET)) {
       upstream.reset(retainBytes); // refuses
     } else {
-      gate.alone(() -> new BulkRelease(parts, verification).reset(retainBytes));
+      release.reset(retainBytes);
     }
   }
 
   @Override
   public Mark mark() {
     lifetime.ensureOpen();
-    return Allocator.super.mark();
+    return capabilities.contains(Capability.MARK) ? release.mark() : upstream.mark();
   }
 
   @Override

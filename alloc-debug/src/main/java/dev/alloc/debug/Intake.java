@@ -9,13 +9,14 @@ import dev.alloc.debug.guard.Layout;
 import dev.alloc.debug.guard.Pattern;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes memory from below and makes blocks of it.
  *
  * @param failures the number of requests that could not be met
  */
-record Intake(Parts parts, Departure departure, AtomicLong failures) {
+record Intake(Parts parts, Departure departure, Handout handout, AtomicLong failures) {
 
   /** What a block's bytes are to be at first. */
   enum Contents {
@@ -47,22 +48,35 @@ record Intake(Parts parts, Departure departure, AtomicLong failures) {
   MemorySegment block(
       Allocator self, long byteSize, long byteAlignment, Contents contents, boolean counted) {
     int shift = Long.numberOfTrailingZeros(byteAlignment);
-    long wholeBytes = Layout.whole(byteSize, shift);
     long front = Layout.front(shift);
-    MemorySegment whole = memory(self, byteSize, byteAlignment, contents);
+    DebugMark mark = parts.marks().current();
+    if (mark != null) {
+      mark.reserve();
+    }
+    boolean again = !parts.remains().isEmpty(); // then nobody may fill it before it was looked at
+    MemorySegment whole = memory(self, byteSize, byteAlignment, again ? Contents.FRESH : contents);
     long address = whole.address() + front;
     try {
       parts.home().sawBlock(whole);
-      MemorySegment memory = parts.home().memory();
-      Guards.build(memory, address, byteSize, shift);
-      if (contents == Contents.FRESH) {
-        Pattern.fill(memory, address, byteSize, Pattern.FRESH);
+      if (again) {
+        handout.inspect(whole);
       }
-      enter(self, address, byteSize, shift, wholeBytes, counted);
+      fill(address, byteSize, shift, contents, again);
+      enter(self, address, byteSize, shift, counted, mark);
     } catch (RuntimeException | Error failure) {
       throw givenBack(self, address - front, byteSize, byteAlignment, failure);
     }
     return whole.asSlice(front, byteSize);
+  }
+
+  private void fill(long address, long byteSize, int shift, Contents contents, boolean again) {
+    MemorySegment memory = parts.home().memory();
+    Guards.build(memory, address, byteSize, shift);
+    if (contents == Contents.FRESH) {
+      Pattern.fill(memory, address, byteSize, Pattern.FRESH);
+    } else if (again) {
+      Pattern.fill(memory, address, byteSize, (byte) 0);
+    }
   }
 
   private MemorySegment memory(
@@ -90,10 +104,17 @@ record Intake(Parts parts, Departure departure, AtomicLong failures) {
   }
 
   private void enter(
-      Allocator self, long address, long byteSize, int shift, long wholeBytes, boolean counted) {
+      Allocator self,
+      long address,
+      long byteSize,
+      int shift,
+      boolean counted,
+      @Nullable DebugMark mark) {
     int site = parts.sites().here();
     long thread = parts.actors().here();
-    if (!parts.table().insert(address, byteSize, shift, wholeBytes, site, thread, counted)) {
+    long wholeBytes = Layout.whole(byteSize, shift);
+    long serial = parts.table().insert(address, byteSize, shift, wholeBytes, site, thread, counted);
+    if (serial < 0) {
       throw new MemoryFaultException(
           Kind.INVALID_FREE,
           """
@@ -103,6 +124,9 @@ record Intake(Parts parts, Departure departure, AtomicLong failures) {
               .formatted(self.name(), address),
           address,
           byteSize);
+    }
+    if (mark != null) {
+      mark.add(address, serial);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
+import dev.alloc.debug.quarantine.Remains;
 import dev.alloc.debug.site.Actors;
 import dev.alloc.debug.site.Sites;
 import dev.alloc.debug.table.BlockTable;
@@ -20,6 +21,8 @@ import dev.alloc.debug.table.BlockTable;
  * @param guards what they look like
  * @param limits how much is held back
  * @param large the large blocks that are
+ * @param remains what those left behind that were dropped in bulk
+ * @param marks where a thread may rewind to
  * @param sites where the program was
  * @param actors on which thread
  * @param refusals what is said of what is no block
@@ -33,6 +36,8 @@ record Parts(
     Guards guards,
     Limits limits,
     LargeQueue large,
+    Remains remains,
+    Marks marks,
     Sites sites,
     Actors actors,
     Refusals refusals,

@@ -14,7 +14,6 @@ final class Promises {
     all.addAll(below);
     all.remove(Capability.IN_PLACE); // every reallocation moves
     all.remove(Capability.LIMIT); // guards count against one below
-    all.remove(Capability.MARK);
     all.remove(Capability.PEAK); // the one below would be another layer's
     all.add(Capability.COUNTS);
     all.add(Capability.FILLS);

@@ -23,14 +23,17 @@
  * leaves the quarantine are thrown by whichever call needed its place, and name where the block was
  * allocated and freed.
  *
- * <p><b>Bulk release.</b> Over an allocator that RESETs, a reset verifies and fills all blocks
- * first. Resets and other calls exclude each other there by one lock, so that no record of a
- * dropped block stays. If the allocator below refuses to reset, the blocks are filled all the same.
+ * <p><b>Bulk release.</b> Over an allocator that RESETs or MARKs, what it is about to drop is
+ * verified and filled first, and remembered: when the same bytes are handed out again they must be
+ * as they were left, or somebody has written to them after the reset. That is certain only of
+ * memory that never left the allocator below, which its statistics tell ({@code returnedBytes}).
+ * Resets and other calls exclude each other by a lock, so that no record of a dropped block stays.
+ * If the allocator below refuses to reset, the blocks are filled all the same.
  *
  * <p><b>Capabilities.</b> Those of the allocator below and COUNTS, FILLS, HOLDS_FREED and all
- * DETECTS; without IN_PLACE (everything moves), LIMIT (guards would count), MARK and PEAK.
- * DETECTS_LEAK needs a depth above 0 and an allocator below without RESET. With {@code
- * onFault=report} nothing is thrown, so nothing is promised to be.
+ * DETECTS; without IN_PLACE (everything moves), LIMIT (guards would count) and PEAK. DETECTS_LEAK
+ * needs a depth above 0 and an allocator below without RESET. With {@code onFault=report} nothing
+ * is thrown, so nothing is promised to be.
  *
  * <p><b>What it does not do.</b> It does not see reads, nor writes that jump over the guards, nor
  * what is written with the very byte that is there. It does not know of blocks freed behind its

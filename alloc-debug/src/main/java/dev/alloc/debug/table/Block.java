@@ -1,5 +1,7 @@
 package dev.alloc.debug.table;
 
+import dev.alloc.debug.guard.Layout;
+
 /**
  * What the table knows of a block, as it was when it was asked.
  *
@@ -34,6 +36,37 @@ public record Block(
     HELD,
     /** It is about to be given back. */
     LEAVING
+  }
+
+  /**
+   * Returns how many bytes before it its memory begins.
+   *
+   * @return bytes
+   */
+  public long front() {
+    return Layout.front(shift);
+  }
+
+  /**
+   * Returns this block as one that was freed.
+   *
+   * @param site where
+   * @param thread by whom
+   * @return a held block; itself if it was held already
+   */
+  public Block freedAt(int site, long thread) {
+    return state == State.HELD
+        ? this
+        : new Block(
+            address,
+            byteSize,
+            shift,
+            wholeBytes,
+            State.HELD,
+            allocationSite,
+            site,
+            allocatedBy,
+            thread);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of all blocks, by address. Safe for threads; addresses are never 0.
@@ -56,10 +57,11 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @param site the number of where it is allocated
    * @param thread the id of the calling thread
    * @param counted whether it counts as allocated; not if it is another block's new place
-   * @return false if there is one at that address; nothing has changed then
+   * @return its serial number, which tells it from others that come to the same address; -1 if
+   *     there is a block at that address, and nothing has changed then
    * @throws OutOfMemoryError if there is no memory for its record; nothing has changed then
    */
-  public boolean insert(
+  public long insert(
       long address,
       long byteSize,
       int exponent,
@@ -116,6 +118,28 @@ public record BlockTable(Stripe[] stripes, int shift) {
    */
   public Optional<Block> at(long address) {
     return stripe(address).at(address, half(address));
+  }
+
+  /**
+   * Returns a block that is live or held.
+   *
+   * @param address where its bytes begin
+   * @param serial its serial number
+   * @return the block, or null if it is neither any more
+   */
+  public @Nullable Block withSerial(long address, long serial) {
+    return stripe(address).withSerial(address, half(address), serial);
+  }
+
+  /**
+   * Drops a block that was released in bulk; one that was live counts as freed.
+   *
+   * @param address where its bytes begin
+   * @param serial its serial number
+   * @return the block as it was, or null if it was neither live nor held any more
+   */
+  public @Nullable Block drop(long address, long serial) {
+    return stripe(address).drop(address, half(address), serial);
   }
 
   /** Drops all blocks, which were released in bulk; those that were live count as freed. */

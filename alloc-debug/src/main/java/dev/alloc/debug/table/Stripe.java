@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of one stripe: their records and those of them that are held back, in the order in
@@ -18,8 +19,11 @@ public final class Stripe extends SpinLock {
   private static final int CLAIMED = 2;
   private static final int HELD = 3;
   private static final int LEAVING = 4;
-  private static final int STATE_BITS = 8;
-  private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+  private static final int DROPPED = 5; // and still in the queue
+  private static final int BYTE_BITS = 8;
+  private static final int SERIAL_SHIFT = 2 * BYTE_BITS;
+  private static final long NO_SERIAL = -1;
+  private static final int BYTE_MASK = (1 << BYTE_BITS) - 1;
 
   private final Records records;
   private final Index index;
@@ -33,6 +37,7 @@ public final class Stripe extends SpinLock {
   private long frees;
   private long freedBytes;
   private long reallocations;
+  private long lastSerial;
 
   Stripe(TableMemory memory, long mostHeldBytes, long mostWholeBytes) {
     this.records = new Records(memory);
@@ -44,10 +49,10 @@ public final class Stripe extends SpinLock {
   /**
    * Adds a live block.
    *
-   * @return false if there is one at that address; nothing has changed then
+   * @return its serial number, or -1 if there is one at that address; nothing has changed then
    * @throws OutOfMemoryError if there is no memory for its record; nothing has changed then
    */
-  boolean insert(
+  long insert(
       long address,
       int half,
       long byteSize,
@@ -59,13 +64,15 @@ public final class Stripe extends SpinLock {
     acquire();
     try {
       if (index.find(address, half) != Records.NONE) {
-        return false;
+        return NO_SERIAL;
       }
       index.reserve();
       int id = records.take();
       records.set(id, Records.ADDRESS, address);
       records.set(id, Records.BYTE_SIZE, byteSize);
-      records.set(id, Records.STATE, ((long) shift << STATE_BITS) | LIVE);
+      long serial = ++lastSerial;
+      long exponent = (long) shift << BYTE_BITS;
+      records.set(id, Records.STATE, (serial << SERIAL_SHIFT) | exponent | LIVE);
       records.set(id, Records.SITES, (long) site << Integer.SIZE);
       records.set(id, Records.ALLOCATED_BY, thread);
       records.set(id, Records.FREED_BY, 0);
@@ -75,7 +82,7 @@ public final class Stripe extends SpinLock {
         allocations++;
         allocatedBytes += byteSize;
       }
-      return true;
+      return serial;
     } finally {
       release();
     }
@@ -241,15 +248,66 @@ public final class Stripe extends SpinLock {
 
   /** Takes the oldest out of queue and index; its record is read, and then forgotten. */
   private int leave() {
-    int id = oldest;
-    if (id != Records.NONE) {
+    while (oldest != Records.NONE) {
+      int id = oldest;
       oldest = (int) records.get(id, Records.NEXT);
       newest = oldest == Records.NONE ? Records.NONE : newest;
-      heldBytes -= records.get(id, Records.WHOLE_BYTES);
-      setState(id, LEAVING);
-      index.remove(BlockTable.half(records.get(id, Records.ADDRESS)), id);
+      if (state(id) == HELD) {
+        heldBytes -= records.get(id, Records.WHOLE_BYTES);
+        setState(id, LEAVING);
+        index.remove(BlockTable.half(records.get(id, Records.ADDRESS)), id);
+        return id;
+      }
+      records.giveBack(id); // it was dropped
     }
-    return id;
+    return Records.NONE;
+  }
+
+  /** Returns the block of that address and serial number if it is live or held, else null. */
+  @Nullable Block withSerial(long address, int half, long serial) {
+    acquire();
+    try {
+      int id = findWithSerial(address, half, serial);
+      return id == Records.NONE ? null : block(id);
+    } finally {
+      release();
+    }
+  }
+
+  /** Drops a block that was released in bulk; one that was live counts as freed. */
+  @Nullable Block drop(long address, int half, long serial) {
+    acquire();
+    try {
+      int id = findWithSerial(address, half, serial);
+      if (id == Records.NONE) {
+        return null;
+      }
+      Block block = block(id);
+      index.remove(half, id);
+      boolean queued = state(id) == HELD && block.wholeBytes() <= mostWholeBytes;
+      if (state(id) == LIVE) {
+        frees++;
+        freedBytes += block.byteSize();
+      }
+      if (queued) {
+        heldBytes -= block.wholeBytes();
+        setState(id, DROPPED);
+      } else {
+        records.giveBack(id);
+      }
+      return block;
+    } finally {
+      release();
+    }
+  }
+
+  private int findWithSerial(long address, int half, long serial) {
+    int id = index.find(address, half);
+    return id != Records.NONE
+            && records.get(id, Records.STATE) >>> SERIAL_SHIFT == serial
+            && (state(id) == LIVE || state(id) == HELD)
+        ? id
+        : Records.NONE;
   }
 
   /**
@@ -279,7 +337,7 @@ public final class Stripe extends SpinLock {
    * @return the exponent
    */
   public int shift(int id) {
-    return (int) (records.get(id, Records.STATE) >>> STATE_BITS);
+    return (int) (records.get(id, Records.STATE) >>> BYTE_BITS) & BYTE_MASK;
   }
 
   /**
@@ -356,12 +414,15 @@ public final class Stripe extends SpinLock {
           frees++;
           freedBytes += records.get(id, Records.BYTE_SIZE);
         }
-        records.giveBack(id);
+        if (state(id) != HELD || records.get(id, Records.WHOLE_BYTES) > mostWholeBytes) {
+          records.giveBack(id);
+        } else {
+          setState(id, DROPPED);
+        }
       }
       index.clear();
-      oldest = Records.NONE;
-      newest = Records.NONE;
       heldBytes = 0;
+      leave(); // gives back what was dropped
     } finally {
       release();
     }
@@ -386,11 +447,11 @@ public final class Stripe extends SpinLock {
   }
 
   private int state(int id) {
-    return (int) records.get(id, Records.STATE) & STATE_MASK;
+    return (int) records.get(id, Records.STATE) & BYTE_MASK;
   }
 
   private void setState(int id, int state) {
     long word = records.get(id, Records.STATE);
-    records.set(id, Records.STATE, (word & ~STATE_MASK) | state);
+    records.set(id, Records.STATE, (word & ~BYTE_MASK) | state);
   }
 }
