@@ -42,14 +42,17 @@ public record Balance(long blocks, long bytes) {
     if (blocks < 0) {
       return "freed " + this + " it did not allocate";
     }
-    return "left as many blocks as it found, but %d bytes %s"
-        .formatted(Math.abs(bytes), bytes < 0 ? "less" : "more");
+    return "left as many blocks as it found, but %s %s"
+        .formatted(count(bytes, "byte"), bytes < 0 ? "less" : "more");
   }
 
   /** Says how much it is, without the sign. */
   @Override
   public String toString() {
-    long count = Math.abs(blocks);
-    return "%d %s (%d bytes)".formatted(count, count == 1 ? "block" : "blocks", Math.abs(bytes));
+    return "%s (%s)".formatted(count(blocks, "block"), count(bytes, "byte"));
+  }
+
+  private static String count(long number, String what) {
+    return Math.abs(number) + " " + what + (Math.abs(number) == 1 ? "" : "s");
   }
 }
