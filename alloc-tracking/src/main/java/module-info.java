@@ -2,6 +2,7 @@
 module dev.alloc.tracking {
   requires transitive dev.alloc;
   requires static com.google.auto.service;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.alloc.tracking;

@@ -1,6 +1,7 @@
 package dev.alloc.tracking;
 
 import dev.alloc.Allocator;
+import dev.alloc.tracking.recording.FlightRecording;
 import dev.alloc.tracking.site.Origin;
 import java.lang.foreign.MemorySegment;
 
@@ -63,6 +64,7 @@ final class Relocation {
     }
     if (tag >= 0) {
       records.freed(byteSize, tag);
+      FlightRecording.freed(self.name(), address, byteSize);
     }
     if (!passedOver) {
       enterSample(self, moved, epoch, newByteSize);
@@ -82,6 +84,7 @@ final class Relocation {
         self.bulk().entered(epoch, address, byteSize, tag);
       }
       records.allocated(origin, byteSize);
+      FlightRecording.allocated(self.name(), address, byteSize, origin.title());
     } catch (OutOfMemoryError noRoom) {
       records.failures().incrementAndGet(); // an estimate may be too low, a block not be lost
     }

@@ -6,6 +6,7 @@ import dev.alloc.Allocators;
 import dev.alloc.Capability;
 import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
+import dev.alloc.tracking.recording.FlightRecording;
 import dev.alloc.tracking.site.Origin;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -103,6 +104,7 @@ record TrackingAllocator(
       bulk.entered(epoch, moved.address(), newByteSize, tag);
     }
     records.originOf(tag).reallocated(newByteSize - byteSize);
+    FlightRecording.reallocated(name, address, byteSize, moved.address(), newByteSize);
     return moved;
   }
 
@@ -122,6 +124,7 @@ record TrackingAllocator(
       throw failure;
     }
     records.freed(byteSize, tag);
+    FlightRecording.freed(name, address, byteSize);
   }
 
   @Override
@@ -192,6 +195,7 @@ record TrackingAllocator(
     if (records.sampling() == null && !capabilities.contains(Capability.RESET)) {
       Optional<MemoryFaultException> leak = Leaks.of(name, records);
       if (leak.isPresent()) {
+        FlightRecording.leaked(TrackingSnapshot.of(this).report());
         throw leak.get();
       }
     }
@@ -238,6 +242,7 @@ record TrackingAllocator(
       throw refusal;
     }
     records.allocated(origin, byteSize);
+    FlightRecording.allocated(name, address, byteSize, origin.title());
     return block;
   }
 

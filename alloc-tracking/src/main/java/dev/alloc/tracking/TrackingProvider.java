@@ -6,6 +6,7 @@ import dev.alloc.AllocatorConfig;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
 import dev.alloc.tracking.log.BlockLog;
+import dev.alloc.tracking.recording.FlightRecording;
 import dev.alloc.tracking.site.Sampling;
 import java.util.Map;
 
@@ -90,6 +91,7 @@ public final class TrackingProvider implements AllocatorProvider {
             sample == 0 ? null : new Sampling(sample),
             config.bytes(MEMORY, Long.MAX_VALUE));
     TrackingAllocator allocator = TrackingAllocator.over(upstream(config), records);
+    FlightRecording.watch(allocator, TrackingSnapshot::reportIfOpen);
     if (!report.equals(NONE)) {
       ExitReports.add(allocator, new ExitReports.Target(report, format));
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What was live at a moment, and allocated until then, by site; or the difference of two. */
@@ -39,6 +40,10 @@ public final class TrackingSnapshot {
     }
     long sampleBytes = records.sampling() == null ? 0 : records.sampling().interval();
     return new TrackingSnapshot(new Report(allocator.name(), sampleBytes, rows));
+  }
+
+  static Optional<Report> reportIfOpen(TrackingAllocator allocator) {
+    return allocator.lifetime().isClosed() ? Optional.empty() : Optional.of(of(allocator).report());
   }
 
   private static Row row(Origin origin, Usage usage) {

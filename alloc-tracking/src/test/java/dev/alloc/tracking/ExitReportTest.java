@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,23 @@ final class ExitReportTest {
     assertTrue(Files.readString(file).startsWith("tracking+system: 1 block (24 bytes) live"));
     run("close", "-Dalloc.tracking.report=" + file);
     assertEquals("No allocator is open that tracks its blocks.\n", Files.readString(file));
+  }
+
+  @Test
+  @DisplayName("is in a flight recording as well, which a JVM writes at its end")
+  void flightRecording() throws IOException, InterruptedException {
+    Path file = folder.resolve("leak.jfr");
+    run(
+        "leak",
+        "-Xlog:disable", // JFR tells standard output that it has started
+        "-XX:StartFlightRecording:filename=" + file + ",+dev.alloc.Allocation#enabled=true");
+    List<String> events =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().startsWith("dev.alloc."))
+            .map(event -> event.getEventType().getName())
+            .sorted() // threads write to the file in any order
+            .toList();
+    assertEquals(List.of("dev.alloc.Allocation", "dev.alloc.Leak"), events);
   }
 
   @Test
