@@ -130,12 +130,13 @@ record ArenaAllocator(
     Thread thread = Thread.currentThread();
     ThreadRegion region = owners.of(thread);
     ArenaSlot slot =
-        region.owner == thread && !epoch.isClosed()
-            ? (zeroed ? region.zeroedSlots : region.slots).pop()
-            : null;
-    // One place that creates it: the compiler removes no object that may be one of two.
-    return new ConfinedPooledArena(
-        this, zeroed, thread, slot == null ? core.slotFor(thread, zeroed) : slot);
+        region.owner == thread && !epoch.isClosed() ? region.slots(zeroed).pop() : null;
+    if (slot == null) {
+      slot = core.slotFor(thread, zeroed);
+    }
+    // Before the arena: storing to an object younger than all others needs no barrier.
+    Arena lifetime = Lifetimes.confined();
+    return new ConfinedPooledArena(this, zeroed, lifetime, thread, slot);
   }
 
   @Override

@@ -257,7 +257,7 @@ final class ArenaCore {
     if (region == null) {
       return slots.take(null);
     }
-    return slots.take(zeroed ? region.zeroedSlots : region.slots);
+    return slots.take(region.slots(zeroed));
   }
 
   /** Gives an arena's slot memory for a block, see {@link ArenaSlots#refill}. */

@@ -1,7 +1,6 @@
 package dev.alloc.arena;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArenaSlot {
   private static final long FIRST_CLEANED = 64; // then twice as much: many small fills cost more
-  private static final long LINE = 64; // bytes used by the smallest arenas
 
   final Tally tally = new Tally();
 
@@ -27,6 +25,7 @@ final class ArenaSlot {
   private long cleanTo; // from the position up to here the chunk is zero
   private long dirtyEnd; // from here on it is zero as well, beyond what is in use
   private boolean reusable = true;
+  private boolean startsWithLine; // the chunk, which is native
 
   /** Cuts off a block and returns its address; 0 if it does not fit where it can be at once. */
   long bump(long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
@@ -81,6 +80,7 @@ final class ArenaSlot {
     limit = next.end();
     dirtyEnd = base + next.dirtyBytes;
     cleanTo = next.dirtyBytes == 0 ? limit : base;
+    startsWithLine = Blocks.startsWithLine(next.block);
   }
 
   /** Adds a chunk that one block fills; the present one goes on. */
@@ -102,18 +102,19 @@ final class ArenaSlot {
   }
 
   /** Starts again in the chunk that is here, and leaves it zero if it was to be zero. */
-  void rewind(boolean zeroed, boolean scoped) {
+  void rewind(boolean zeroed) {
     if (zeroed) {
       // Now, and not when the next arena needs it: that has nothing to look up then.
       long used = position - base;
-      if (used == LINE && scoped) {
-        zeroLine(Blocks.at(base, LINE));
-      } else if (used != 0) {
+      if (startsWithLine) {
+        Blocks.zeroLine(base); // all of what many arenas use
+      }
+      if (used > (startsWithLine ? Blocks.LINE : 0)) {
         Blocks.zero(memory, used);
       }
     } else {
-      dirtyEnd = dirtyEnd();
       cleanTo = base;
+      dirtyEnd = limit; // or less, but who looks is slower than who cleans more one day
     }
     position = base;
   }
@@ -136,6 +137,7 @@ final class ArenaSlot {
     limit = 0;
     cleanTo = 0;
     dirtyEnd = 0;
+    startsWithLine = false;
     reusable = true;
     return newest;
   }
@@ -159,17 +161,5 @@ final class ArenaSlot {
       Blocks.zero(memory.asSlice(from), dirty);
     }
     cleanTo = to >= dirtyEnd ? limit : to;
-  }
-
-  // Written out: a loop, or the call of a stub, costs more than these.
-  private static void zeroLine(MemorySegment memory) {
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 8, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 16, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 24, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 32, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 40, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 48, 0);
-    memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 56, 0);
   }
 }

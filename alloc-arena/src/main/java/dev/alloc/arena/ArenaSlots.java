@@ -65,10 +65,10 @@ final class ArenaSlots {
   }
 
   /** Takes a slot back from an arena that was closed; its thread keeps it if it has room. */
-  void release(ArenaSlot slot, boolean zeroed, boolean scoped) {
+  void release(ArenaSlot slot, boolean zeroed) {
     SlotStack home = slot.home;
     if (home != null && slot.isReusable() && home.push(slot)) {
-      slot.rewind(zeroed, scoped);
+      slot.rewind(zeroed);
       if (slot.large != null) {
         keepLarge(slot, home);
       }
@@ -93,8 +93,8 @@ final class ArenaSlots {
 
   /** Takes all slots back that a thread keeps. */
   void releaseAll(ThreadRegion region) {
-    releaseAll(region.slots);
-    releaseAll(region.zeroedSlots);
+    releaseAll(region.slots(false));
+    releaseAll(region.slots(true));
   }
 
   private void releaseAll(SlotStack stack) {
@@ -112,7 +112,7 @@ final class ArenaSlots {
 
   /** How many slots are neither free nor kept by a thread; the pool's lock is held. */
   long inUse(List<ThreadRegion> regions) {
-    long kept = regions.stream().mapToLong(r -> r.slots.size() + r.zeroedSlots.size()).sum();
+    long kept = regions.stream().mapToLong(r -> r.slots(false).size() + r.slots(true).size()).sum();
     return tallies.size() - free.size() - kept;
   }
 

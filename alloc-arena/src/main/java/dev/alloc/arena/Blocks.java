@@ -15,9 +15,15 @@ final class Blocks {
   // open and close arenas too large to be inlined in turn, and then their objects would be real.
   private static final int CALLS = 2;
 
+  static final long LINE = 64; // bytes, those of a small arena
   private static final boolean PERMITTED = isPermitted();
 
   private Blocks() {}
+
+  /** Whether {@link #zeroLine} may be called for the start of this. */
+  static boolean startsWithLine(MemorySegment memory) {
+    return PERMITTED && memory.isNative() && memory.byteSize() >= LINE;
+  }
 
   /** Whether a block made of its address is as good as a slice of this. */
   static boolean arePlain(MemorySegment memory) {
@@ -53,6 +59,21 @@ final class Blocks {
     for (long i = words; i < byteSize; i++) {
       memory.set(JAVA_BYTE, i, (byte) 0);
     }
+  }
+
+  /**
+   * Zeroes a line. It takes an address, so that no segment becomes real where this is not inlined.
+   */
+  static void zeroLine(long address) {
+    MemorySegment line = at(address, LINE);
+    line.set(JAVA_LONG_UNALIGNED, 0, 0); // written out: a loop costs more
+    line.set(JAVA_LONG_UNALIGNED, 8, 0);
+    line.set(JAVA_LONG_UNALIGNED, 16, 0);
+    line.set(JAVA_LONG_UNALIGNED, 24, 0);
+    line.set(JAVA_LONG_UNALIGNED, 32, 0);
+    line.set(JAVA_LONG_UNALIGNED, 40, 0);
+    line.set(JAVA_LONG_UNALIGNED, 48, 0);
+    line.set(JAVA_LONG_UNALIGNED, 56, 0);
   }
 
   @SuppressWarnings("restricted") // to see whether it may be called

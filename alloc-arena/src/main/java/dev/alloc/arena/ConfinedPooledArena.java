@@ -1,13 +1,15 @@
 package dev.alloc.arena;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** An arena for one thread. */
 final class ConfinedPooledArena extends PooledArena {
   private final Thread owner;
 
-  ConfinedPooledArena(ArenaAllocator allocator, boolean zeroed, Thread owner, ArenaSlot slot) {
-    super(allocator, zeroed, Lifetimes.confined(), slot);
+  ConfinedPooledArena(
+      ArenaAllocator allocator, boolean zeroed, Arena lifetime, Thread owner, ArenaSlot slot) {
+    super(allocator, zeroed, lifetime, slot);
     this.owner = owner;
   }
 

@@ -44,7 +44,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     ArenaSlot mine = Objects.requireNonNull(slot);
     slot = null;
     mine.tally.freedAll();
-    allocator.core().slots.release(mine, zeroed, allocator.scoped());
+    allocator.core().slots.release(mine, zeroed);
   }
 
   @Override

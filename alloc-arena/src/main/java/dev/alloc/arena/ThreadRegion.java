@@ -24,14 +24,21 @@ final class ThreadRegion {
 
   @Nullable ArenaMark topMark;
   long chunkBytes; // of the last chunk of this epoch; the next one is larger
-  final SlotStack slots = new SlotStack();
-  final SlotStack zeroedSlots = new SlotStack(); // apart: these have nothing to clean
+  private final SlotStack slots = new SlotStack();
+  private final SlotStack zeroedSlots = new SlotStack();
 
   private MemorySegment memory = MemorySegment.NULL;
   private long base; // of the chunk
   private long floor; // below it nothing moves: the chunk's base, or where the last mark was made
   private long position;
   private long limit;
+
+  /**
+   * The slots ready for arenas that zero or do not: kept apart, the first have nothing to clean.
+   */
+  SlotStack slots(boolean zeroed) {
+    return zeroed ? zeroedSlots : slots;
+  }
 
   /** Cuts a block off; returns its address, or 0 if it does not fit or should not be asked for. */
   long bump(long byteSize, long byteAlignment, long maxAlignment) {
