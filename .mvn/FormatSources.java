@@ -36,6 +36,7 @@ final class FormatSources {
     int status =
         new Main(new PrintWriter(unformatted, true), problems, System.in)
             .format(arguments.toArray(String[]::new));
+    problems.flush(); // those of sources that cannot be parsed
     if (status == 0) {
       return;
     }

@@ -6,8 +6,10 @@ module dev.alloc.tests {
   requires transitive dev.alloc;
   requires static info.picocli;
   requires java.management;
+  requires static java.xml;
   requires static org.jspecify;
   requires transitive org.junit.jupiter.api;
+  requires static org.junit.platform.launcher;
   requires static tools.jackson.jr.ob;
 
   exports dev.alloc.junit;
@@ -15,6 +17,8 @@ module dev.alloc.tests {
   exports dev.alloc.tck.failing;
 
   opens dev.alloc.cli to
+      info.picocli;
+  opens dev.alloc.cli.conformance to
       info.picocli;
   opens dev.alloc.cli.measurement to
       info.picocli;

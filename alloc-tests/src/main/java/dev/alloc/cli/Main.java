@@ -7,7 +7,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command {@code alloc}: each of its subcommands is one class of this package. */
 @Command(
     name = "alloc",
-    description = "Runs programs and the interpreter suite on any allocator, picked by name.",
+    description =
+        "Runs programs, the interpreter suite and the TCK on any allocator, picked by name.",
     subcommands = {
       SuiteCommand.class,
       ListCommand.class,
@@ -15,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
+      TckCommand.class,
+      VerifyCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -28,7 +31,8 @@ import picocli.CommandLine.HelpCommand;
       "JARs in the folder 'plugins' beside this command are found like those that come with it.",
       "'alloc bench' runs the benchmarks, which are compiled for it; 'alloc bench --help'.",
       "",
-      "Exit codes: 0 all is well, 1 a program failed or leaked, 2 the request cannot be met,",
+      "Exit codes: 0 all is well, 1 a program or rule failed or leaked, 2 the request cannot be"
+          + " met,",
       "23 something was live after 'run --fail-on-leak'."
     })
 public final class Main {

@@ -2,7 +2,6 @@ package dev.alloc.cli;
 
 import dev.alloc.cli.discovery.Discovery;
 import dev.alloc.cli.discovery.FoundProvider;
-import dev.alloc.cli.measurement.JvmOptions;
 import dev.alloc.cli.measurement.Measurer;
 import dev.alloc.cli.measurement.MeasuringJvm;
 import dev.alloc.cli.measurement.MeasuringOptions;
@@ -12,6 +11,7 @@ import dev.alloc.cli.measurement.Row;
 import dev.alloc.cli.measurement.Table;
 import dev.alloc.cli.request.BadInputException;
 import dev.alloc.cli.request.JsonFile;
+import dev.alloc.cli.request.JvmOptions;
 import dev.alloc.cli.request.PluginJars;
 import java.io.File;
 import java.io.PrintWriter;

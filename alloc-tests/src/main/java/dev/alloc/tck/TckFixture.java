@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith({SeedReport.class, RuleFailures.class})
 @LeakCheck(enabled = false) // the rules judge the allocator under test, and count what it did
+@TestMethodOrder(RuleOrder.class)
 public interface TckFixture {
 
   /** How many bytes the tests may have live at once unless the fixture says otherwise. */

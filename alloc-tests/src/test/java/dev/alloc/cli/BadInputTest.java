@@ -66,7 +66,7 @@ class BadInputTest {
 
   @Test
   void theSelectionOfProgramsIsRefusedForTheSuite() {
-    assertRefused("name the allocators of the suite with --impl", "suite", "-Dalloc.impl=system");
+    assertRefused("name allocators with --impl here", "suite", "-Dalloc.impl=system");
   }
 
   @Test
@@ -94,6 +94,27 @@ class BadInputTest {
   }
 
   @Test
+  void rulesThatAreNotThereAreRefused() {
+    assertRefused(
+        "--rules 3.99,x: there is no such rule. Chapters: 0 to 12", "tck", "--rules", "x,3.99,1");
+    assertRefused("--rules 12.1: planned, without a test so far", "tck", "--rules", "12.1");
+  }
+
+  @Test
+  void theTckRefusesAllocatorsThatAreNotThereBeforeItTestsOthers() {
+    assertRefused(
+        "No allocator named 'sistem'. Found: ", "tck", "--impl=system", "--impl", "sistem");
+    assertRefused("--matrix has nothing that contains nosuch", "tck", "--matrix", "--impl=nosuch");
+  }
+
+  @Test
+  void theTcksNumbersOutOfRangeAreRefused() {
+    assertRefused("--scale 0.0: give a number above 0", "tck", "--scale", "0");
+    assertRefused("--jobs 0: give a number from 1", "tck", "--jobs", "0");
+    assertRefused("--time-limit 0: give a number from 1", "tck", "--time-limit", "0");
+  }
+
+  @Test
   void nothingToRunIsRefused() {
     assertRefused("JAVA-ARGUMENTS", "run", "--impl", "system");
   }
@@ -106,7 +127,7 @@ class BadInputTest {
   @Test
   void aJsonFileThatCannotBeWrittenIsRefusedBeforeTheWork(@TempDir Path folder) {
     String missing = folder.resolve("missing").resolve("a.json").toString();
-    for (String command : new String[] {"suite", "list"}) {
+    for (String command : new String[] {"suite", "list", "tck"}) {
       assertRefused("there is no folder", command, "--json", missing);
       assertRefused("is a folder", command, "--json", folder.toString());
     }

@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command that was executed in this process, and what it answered. */
-record Executed(int exitCode, String out, String err) {
+public record Executed(int exitCode, String out, String err) {
 
-  static Executed of(String... arguments) {
+  public static Executed of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Main.commandLine();

@@ -13,7 +13,8 @@ class MainTest {
   void withoutACommandTheCommandsAreListed() {
     Executed executed = Executed.of();
     assertEquals(2, executed.exitCode());
-    for (String command : new String[] {"suite", "list", "run", "report", "completion", "help"}) {
+    for (String command :
+        new String[] {"suite", "list", "run", "report", "tck", "completion", "help"}) {
       assertTrue(executed.err().contains("\n  " + command), executed.err());
     }
   }
@@ -21,12 +22,13 @@ class MainTest {
   @Test
   void whatIsForTheSuiteItselfIsNotListed() {
     assertFalse(Executed.of("--help").out().contains("measure"));
+    assertFalse(Executed.of("--help").out().contains("\n  verify"));
     assertFalse(Executed.of("run", "--help").out().contains("hand-over"));
   }
 
   @Test
   void helpKnowsEachCommand() {
-    for (String command : new String[] {"suite", "list", "run", "report", "completion"}) {
+    for (String command : new String[] {"suite", "list", "run", "report", "tck", "completion"}) {
       Executed executed = Executed.of("help", command);
       assertEquals(0, executed.exitCode());
       assertTrue(executed.out().startsWith("Usage: alloc " + command), executed.out());

@@ -1,6 +1,5 @@
-package dev.alloc.cli.measurement;
+package dev.alloc.cli.request;
 
-import dev.alloc.cli.request.BadInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The options that say in what kind of JVM to measure. */
+/** The options that say what kind of JVM to start for the work. */
 public final class JvmOptions {
   private static final String SELECTION = "alloc.impl";
   private static final String OPTION_PREFIX = "alloc.";
@@ -23,7 +22,7 @@ public final class JvmOptions {
   @Option(
       names = "--jvm-arg",
       paramLabel = "ARG",
-      description = "An option for the JVMs that measure; may be repeated.")
+      description = "An option for the JVMs that are started; may be repeated.")
   private final List<String> arguments = new ArrayList<>();
 
   @Option(
@@ -43,8 +42,7 @@ public final class JvmOptions {
   public Map<String, String> properties() {
     if (properties.containsKey(SELECTION)) {
       throw new BadInputException(
-          "-D%s is for programs; name the allocators of the suite with --impl."
-              .formatted(SELECTION));
+          "-D%s is for programs; name allocators with --impl here.".formatted(SELECTION));
     }
     for (String name : properties.keySet()) {
       if (!name.startsWith(OPTION_PREFIX)) {

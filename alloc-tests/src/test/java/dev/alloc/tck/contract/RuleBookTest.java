@@ -1,4 +1,4 @@
-package dev.alloc.tck.rulebook;
+package dev.alloc.tck.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alloc.tck.AllocatorTck;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +22,7 @@ final class RuleBookTest {
   private static final int CHAPTERS = 13; // with 0
   private static final int SHORTEST_PROSE = 40;
 
-  private final RuleBook book;
-
-  RuleBookTest() throws IOException {
-    this.book = RuleBook.read(Path.of(System.getProperty("basedir", "."), "RULES.md"));
-  }
+  private final RuleBook book = RuleBook.load();
 
   @Test
   @DisplayName(
@@ -72,6 +66,12 @@ final class RuleBookTest {
       assertFalse(entry.title().endsWith("."), () -> number + " has a sentence for a title");
     }
     assertEquals(CHAPTERS, chapters.size(), () -> "chapters " + chapters);
+    for (RuleBook.Chapter chapter : book.chapters()) {
+      for (RuleBook.Entry entry : chapter.entries()) {
+        String number = entry.rule().number();
+        assertTrue(number.startsWith(chapter.number() + '.'), () -> number + " is misplaced");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,6 @@
+module vendor.unsound {
+  requires dev.alloc;
+
+  provides dev.alloc.AllocatorProvider with
+      vendor.unsound.UnsoundProvider;
+}
