@@ -177,15 +177,19 @@ class HtmlReportTest {
   @Test
   @DisplayName("fits a narrow screen, and has dark colours for those who prefer them")
   void narrowAndDark() throws InterruptedException {
-    page.resize(320, 640);
-    for (Path file : List.of(report, comparison)) {
-      page.show(file);
-      assertEquals(320, page.evaluate("document.documentElement.scrollWidth"), file.toString());
-      assertEquals(
-          List.of(),
-          page.evaluate(
-              "[...document.querySelectorAll('button, select, input')].filter(e =>"
-                  + " e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML)"));
+    for (int width : new int[] {320, 1000, 1200}) {
+      page.resize(width, 640);
+      for (Path file : List.of(report, comparison)) {
+        page.show(file);
+        assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), file.toString());
+        assertEquals(
+            List.of(),
+            page.evaluate(
+                "[...document.querySelectorAll('button, select, input')]"
+                    + ".filter(e => !e.closest('.wide') || innerWidth < 1100)"
+                    + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+                    + ".map(e => e.outerHTML)"));
+      }
     }
     String color = "getComputedStyle(document.body).backgroundColor";
     page.prefer("light");
