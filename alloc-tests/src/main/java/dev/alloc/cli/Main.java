@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       SuiteCommand.class,
       ListCommand.class,
       RunCommand.class,
+      LuaCommand.class,
       ReportCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
