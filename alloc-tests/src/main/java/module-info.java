@@ -31,6 +31,8 @@ module dev.alloc.tests {
       dev.alloc.suite.linear.LinearProvider,
       dev.alloc.tck.emulated.Avr16Provider,
       dev.alloc.tck.emulated.HeapProvider,
+      dev.alloc.tck.emulated.OddProvider,
+      dev.alloc.tck.emulated.Wasm32Provider,
       dev.alloc.tck.failing.FailingProvider,
       dev.alloc.tck.upstream.ProbeProvider,
       dev.alloc.tck.upstream.UnbuildableProvider;

@@ -37,6 +37,32 @@ record Machine(
   static final Machine AVR16 =
       new Machine("avr16", 0xFFFF, 2, 256, 256, 64 * KIB, Reuse.FIRST_FREED_FIRST, true, false);
 
+  /** A WebAssembly engine: 32-bit sizes, memory that grows by 64 KiB and is zero then. */
+  static final Machine WASM32 =
+      new Machine(
+          "wasm32",
+          0xFFFF_FFFFL,
+          8,
+          64 * KIB,
+          64 * KIB,
+          64 * MIB,
+          Reuse.FIRST_FREED_FIRST,
+          false,
+          false);
+
+  /** Nothing anybody is used to: odd addresses, rubbish in fresh memory, frees reused at once. */
+  static final Machine ODD =
+      new Machine(
+          "odd",
+          Long.MAX_VALUE,
+          1,
+          4 * KIB,
+          4 * KIB,
+          64 * MIB,
+          Reuse.LAST_FREED_FIRST,
+          true,
+          false);
+
   /** When freed memory is given out again. */
   enum Reuse {
     /** At the next opportunity: a late use of a freed block hits somebody else's. */

@@ -5,12 +5,8 @@ import java.util.stream.Stream;
 
 /** The machines there are, and some that put each parameter to use. */
 final class Machines {
-  static final Machine ODD =
-      new Machine(
-          "odd", Long.MAX_VALUE, 1, 4096, 4096, 1 << 20, Reuse.LAST_FREED_FIRST, true, false);
-  static final Machine PAGES =
-      new Machine(
-          "pages", 0xFFFF_FFFFL, 8, 65536, 65536, 4 << 20, Reuse.FIRST_FREED_FIRST, false, false);
+  static final Machine ODD = Machine.ODD.withCapacity(1 << 20);
+  static final Machine PAGES = Machine.WASM32.withCapacity(4 << 20);
   static final Machine NEVER =
       new Machine("never", Long.MAX_VALUE, 8, 8, 65536, 8 << 20, Reuse.NEVER, false, true);
 
