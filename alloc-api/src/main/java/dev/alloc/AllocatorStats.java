@@ -190,7 +190,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withLive(long blocks, long bytes) {
-    return with(LIVE_BLOCKS, blocks).with(LIVE_BYTES, bytes);
+    return with(LIVE_BLOCKS, blocks, bytes);
   }
 
   /**
@@ -202,7 +202,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withTotals(long allocations, long frees, long allocatedBytes) {
-    return with(ALLOCATIONS, allocations).with(FREES, frees).with(ALLOCATED_BYTES, allocatedBytes);
+    return with(ALLOCATIONS, allocations, frees, allocatedBytes);
   }
 
   /**
@@ -254,9 +254,7 @@ public final class AllocatorStats {
    * @return a new snapshot
    */
   public AllocatorStats withLost(long paddingBytes, long chunkEndBytes, long deadBytes) {
-    return with(PADDING_BYTES, paddingBytes)
-        .with(CHUNK_END_BYTES, chunkEndBytes)
-        .with(DEAD_BYTES, deadBytes);
+    return with(PADDING_BYTES, paddingBytes, chunkEndBytes, deadBytes);
   }
 
   /**
@@ -308,9 +306,10 @@ public final class AllocatorStats {
     return (known & 1 << value) != 0;
   }
 
-  private AllocatorStats with(int value, long amount) {
+  /** Sets values that follow one another, all in one copy: whoever asks often pays for each. */
+  private AllocatorStats with(int first, long... amounts) {
     long[] copy = values.clone();
-    copy[value] = amount;
-    return new AllocatorStats(known | 1 << value, copy);
+    System.arraycopy(amounts, 0, copy, first, amounts.length);
+    return new AllocatorStats(known | ((1 << amounts.length) - 1) << first, copy);
   }
 }
