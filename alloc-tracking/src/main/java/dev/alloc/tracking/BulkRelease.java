@@ -2,6 +2,7 @@ package dev.alloc.tracking;
 
 import dev.alloc.Allocator;
 import dev.alloc.Mark;
+import dev.alloc.tracking.site.Origin;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * reset since before it asked for the block, and then, once it is over, enters it again.
  *
  * <p>A mark belongs to its thread, as those of {@code arena} do, and lists what that thread
- * entered, by address and tag: what it finds changed when it is closed is no longer its.
+ * entered, by address and origin: what it finds changed when it is closed is no longer its. (A
+ * later block of that thread at the same address is its as well.)
  */
 final class BulkRelease {
   private final Records records;
@@ -38,21 +40,21 @@ final class BulkRelease {
    *
    * @param before the epoch before the allocator below was asked
    */
-  void entered(int before, long address, long byteSize, long tag) {
+  void entered(int before, long address, long byteSize, Origin origin) {
     if (before != epoch || (before & 1) != 0) {
-      enterAgain(address, byteSize, tag);
+      enterAgain(address, byteSize, origin);
     }
     if (openMarks.get() != 0) {
       TrackingMark mark = newestMark();
       if (mark != null) {
-        mark.add(address, tag);
+        mark.add(address, origin.id());
       }
     }
   }
 
-  private synchronized void enterAgain(long address, long byteSize, long tag) {
-    if (records.table().insertMoved(address, byteSize, tag)) {
-      records.notDropped(byteSize, tag);
+  private synchronized void enterAgain(long address, long byteSize, Origin origin) {
+    if (records.table().insertMoved(address, byteSize, origin.id())) {
+      records.notDropped(byteSize, origin);
     }
   }
 
@@ -61,7 +63,7 @@ final class BulkRelease {
     epoch++;
     try {
       upstream.reset(retainBytes);
-      records.table().clear((_, byteSize, tag) -> records.dropped(byteSize, tag));
+      records.table().clear((_, byteSize, origin) -> records.dropped(byteSize, origin));
     } finally {
       epoch++;
     }
@@ -78,10 +80,10 @@ final class BulkRelease {
     newest.set(mark.older());
     openMarks.decrementAndGet();
     mark.forEach(
-        (address, tag) -> {
-          long byteSize = records.table().removeTagged(address, tag);
+        (address, origin) -> {
+          long byteSize = records.table().withdraw(address, origin);
           if (byteSize >= 0) {
-            records.dropped(byteSize, tag);
+            records.dropped(byteSize, origin);
           }
         });
   }

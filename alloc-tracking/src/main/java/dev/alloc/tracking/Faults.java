@@ -26,7 +26,7 @@ final class Faults {
   }
 
   /** The fault of freeing what the table refused. */
-  MemoryFaultException refused(MemorySegment block, long result) {
+  MemoryFaultException refused(MemorySegment block, int result) {
     if (block.address() == 0) {
       return neverGivenOut(block);
     }
@@ -66,16 +66,18 @@ final class Faults {
   }
 
   private MemoryFaultException doubleFree(MemorySegment block, FreedBlock freed) {
-    Origin allocated = records.originOf(freed.tag());
+    Origin allocated = records.origins().get(freed.origin());
     Origin first = records.origins().get(freed.freedBy());
     Stack again = capture.capture();
     String message =
-        "%s: DOUBLE_FREE of block 0x%x (%d bytes)\n  allocated %s\n  freed %s\n  freed again by thread '%s'%s"
+        "%s: DOUBLE_FREE of block 0x%x (%s)\n  allocated %s\n  freed %s\n  freed again by thread '%s'%s"
             .formatted(
                 name,
                 freed.address(),
-                freed.byteSize(),
-                Sentences.by(allocated, freed.tag()),
+                freed.byteSize() == FreedBlock.LARGE
+                    ? "8 MiB or more"
+                    : freed.byteSize() + " bytes",
+                Sentences.by(allocated),
                 first.stack().frames().isEmpty()
                     ? Sentences.by(first) + " (set alloc.tracking.frees=8 to see from where)"
                     : Sentences.by(first),

@@ -17,18 +17,18 @@ final class Leaks {
 
   private Leaks() {}
 
-  private record Block(long address, long byteSize, long tag) {}
+  private record Block(long address, long byteSize, int origin) {}
 
   /** The fault of closing now, with a fault for each of the first blocks; empty if none is live. */
   static Optional<MemoryFaultException> of(String name, Records records) {
     List<Block> blocks = new ArrayList<>();
-    records.table().forEach((address, size, tag) -> blocks.add(new Block(address, size, tag)));
+    records
+        .table()
+        .forEach((address, size, origin) -> blocks.add(new Block(address, size, origin)));
     if (blocks.isEmpty()) {
       return Optional.empty();
     }
-    blocks.sort(
-        Comparator.comparingLong((Block block) -> Origin.sequenceOf(block.tag()))
-            .thenComparingLong(Block::address));
+    blocks.sort(Comparator.comparingInt(Block::origin).thenComparingLong(Block::address));
     long bytes = blocks.stream().mapToLong(Block::byteSize).sum();
     Block first = blocks.getFirst();
     String message =
@@ -38,7 +38,7 @@ final class Leaks {
                 blocks.size(),
                 blocks.size() == 1 ? "block" : "blocks",
                 bytes,
-                Sentences.by(records.originOf(first.tag()), first.tag()));
+                Sentences.by(records.origins().get(first.origin())));
     MemoryFaultException fault = new MemoryFaultException(Kind.LEAK, message, NO_BLOCK, UNKNOWN);
     blocks.stream()
         .limit(MOST_BLOCKS)
@@ -47,10 +47,10 @@ final class Leaks {
   }
 
   private static MemoryFaultException of(String name, Records records, Block block) {
-    Origin origin = records.originOf(block.tag());
+    Origin origin = records.origins().get(block.origin());
     String message =
         "%s: LEAK of block 0x%x (%d bytes), allocated %s"
-            .formatted(name, block.address(), block.byteSize(), Sentences.by(origin, block.tag()));
+            .formatted(name, block.address(), block.byteSize(), Sentences.by(origin));
     return new MemoryFaultException(
         Kind.LEAK,
         message,

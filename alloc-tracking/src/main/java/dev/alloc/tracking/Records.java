@@ -30,68 +30,64 @@ record Records(
   static Records of(int depth, int freeDepth, @Nullable Sampling sampling, long mostBytes) {
     return new Records(
         new BlockTable(new TableMemory(mostBytes)),
-        new Origins(),
+        new Origins(BlockTable.ORIGINS),
         new StackCapture(depth),
         new StackCapture(freeDepth),
         sampling,
         new AtomicLong());
   }
 
-  Origin here() {
-    return origins.here(sites);
+  Origin allocatingHere() {
+    return origins.allocating(sites.capture());
   }
 
-  /** The number of where a block is freed from; 0 if there is no memory to find out. */
-  int freeingHere() {
+  /** Where a block is freed from, as far as there is memory to find out. */
+  Origin freeingHere() {
     try {
-      return origins.here(freeSites).id();
+      return origins.freeing(freeSites.capture());
     } catch (OutOfMemoryError noMemory) {
-      return 0; // giving memory back must not fail for the want of it
+      return origins.get(0); // giving memory back must not fail for the want of it
     }
   }
 
-  Origin originOf(long tag) {
-    return origins.get(Origin.idOf(tag));
-  }
-
   /** Adds a record; an older one of that address is of a block that went another way. */
-  void insert(long address, long byteSize, long tag) {
-    while (!table.insert(address, byteSize, tag)) {
+  void insert(long address, long byteSize, Origin origin) {
+    while (!table.insert(address, byteSize, origin.id())) {
       dropGhost(address);
     }
   }
 
   /** Adds the record of a block at its new place. */
-  void insertMoved(long address, long byteSize, long tag) {
-    while (!table.insertMoved(address, byteSize, tag)) {
+  void insertMoved(long address, long byteSize, Origin origin) {
+    while (!table.insertMoved(address, byteSize, origin.id())) {
       dropGhost(address);
     }
   }
 
   private void dropGhost(long address) {
     long byteSize = table.sizeOf(address);
-    long tag = table.remove(address, byteSize, 0);
-    if (tag >= 0) {
-      originOf(tag).dropped(blocks(byteSize), bytes(byteSize));
+    int origin = table.remove(address, byteSize, 0);
+    if (origin >= 0) {
+      dropped(byteSize, origin);
     }
   }
 
-  void allocated(Origin origin, long byteSize) {
-    origin.allocated(blocks(byteSize), bytes(byteSize));
+  void allocated(Origin here, long address, long byteSize) {
+    here.allocated(address, blocks(byteSize), bytes(byteSize));
   }
 
-  void freed(long byteSize, long tag) {
-    originOf(tag).freed(tag, blocks(byteSize), bytes(byteSize));
+  void freed(Origin origin, long address, long byteSize, Origin here) {
+    origin.freed(address, here.actor(), blocks(byteSize), bytes(byteSize));
   }
 
   /** Counts a block as freed that was dropped in bulk. */
-  void dropped(long byteSize, long tag) {
-    originOf(tag).dropped(blocks(byteSize), bytes(byteSize));
+  void dropped(long byteSize, int origin) {
+    origins.get(origin).dropped(blocks(byteSize), bytes(byteSize));
   }
 
   /** Undoes {@link #dropped}. */
-  void notDropped(long byteSize, long tag) {
-    originOf(tag).dropped(-blocks(byteSize), -bytes(byteSize));
+  void notDropped(long byteSize, Origin origin) {
+    origin.dropped(-blocks(byteSize), -bytes(byteSize));
   }
 
   /** How many parts a block is counted as. */

@@ -15,29 +15,37 @@ final class Relocation {
    * the block is where it was, without a record.
    */
   static MemorySegment of(
-      TrackingAllocator self, MemorySegment block, long newByteSize, long byteAlignment, long tag) {
+      TrackingAllocator self,
+      MemorySegment block,
+      long newByteSize,
+      long byteAlignment,
+      Origin origin) {
     Records records = self.records();
     if (records.table().isTight()) {
-      return byCopy(self, block, newByteSize, byteAlignment, tag);
+      return byCopy(self, block, newByteSize, byteAlignment, origin);
     }
     MemorySegment moved = self.upstream().reallocate(block, newByteSize, byteAlignment);
-    records.insertMoved(moved.address(), newByteSize, tag); // there is room, see the table
+    records.insertMoved(moved.address(), newByteSize, origin); // there is room, see the table
     return moved;
   }
 
   /** Moves a block only when its record has its new place: that is the one that may fail. */
   private static MemorySegment byCopy(
-      TrackingAllocator self, MemorySegment block, long newByteSize, long byteAlignment, long tag) {
+      TrackingAllocator self,
+      MemorySegment block,
+      long newByteSize,
+      long byteAlignment,
+      Origin origin) {
     Records records = self.records();
     Allocator upstream = self.upstream();
     MemorySegment moved = upstream.allocate(newByteSize, byteAlignment);
     try {
-      records.insertMoved(moved.address(), newByteSize, tag);
+      records.insertMoved(moved.address(), newByteSize, origin);
       MemorySegment.copy(block, 0, moved, 0, Math.min(block.byteSize(), newByteSize));
       upstream.free(block);
       return moved;
     } catch (RuntimeException | Error failure) {
-      records.table().removeTagged(moved.address(), tag);
+      records.table().withdraw(moved.address(), origin.id());
       giveBack(upstream, moved, failure);
       throw failure;
     }
@@ -51,19 +59,20 @@ final class Relocation {
     int epoch = self.epoch();
     long address = block.address();
     long byteSize = block.byteSize();
-    long tag = self.takeOut(block);
+    Origin here = records.freeingHere();
+    int origin = self.takeOut(block, here);
     MemorySegment moved;
     try {
       moved = self.upstream().reallocate(block, newByteSize, byteAlignment);
     } catch (RuntimeException | Error failure) {
-      if (tag >= 0) {
-        records.table().putBack(address, byteSize, tag);
+      if (origin >= 0) {
+        records.table().putBack(address, byteSize, origin);
       }
       self.refused(failure);
       throw failure;
     }
-    if (tag >= 0) {
-      records.freed(byteSize, tag);
+    if (origin >= 0) {
+      records.freed(records.origins().get(origin), address, byteSize, here);
       FlightRecording.freed(self.name(), address, byteSize);
     }
     if (!passedOver) {
@@ -77,14 +86,13 @@ final class Relocation {
     Records records = self.records();
     long address = moved.address();
     try {
-      Origin origin = records.here();
-      long tag = origin.nextTag();
-      records.insertMoved(address, byteSize, tag);
+      Origin here = records.allocatingHere();
+      records.insertMoved(address, byteSize, here);
       if (self.bulk() != null) {
-        self.bulk().entered(epoch, address, byteSize, tag);
+        self.bulk().entered(epoch, address, byteSize, here);
       }
-      records.allocated(origin, byteSize);
-      FlightRecording.allocated(self.name(), address, byteSize, origin.title());
+      records.allocated(here, address, byteSize);
+      FlightRecording.allocated(self.name(), address, byteSize, here.title());
     } catch (OutOfMemoryError noRoom) {
       records.failures().incrementAndGet(); // an estimate may be too low, a block not be lost
     }

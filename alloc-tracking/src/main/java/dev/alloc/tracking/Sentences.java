@@ -17,10 +17,6 @@ final class Sentences {
             at(origin.stack()));
   }
 
-  static String by(Origin origin, long tag) {
-    return "as its block %d %s".formatted(Origin.sequenceOf(tag), by(origin));
-  }
-
   static String at(Stack stack) {
     if (stack.frames().isEmpty()) {
       return "";

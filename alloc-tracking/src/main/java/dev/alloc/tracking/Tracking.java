@@ -44,7 +44,12 @@ public final class Tracking {
    * @param body the code
    */
   public static void runTitled(String title, Runnable body) {
-    Titles.carrier(Objects.requireNonNull(title, "title")).run(body);
+    Titles.call(
+        title,
+        () -> {
+          body.run();
+          return null;
+        });
   }
 
   /**
@@ -59,7 +64,7 @@ public final class Tracking {
    */
   public static <R, X extends Throwable> R callTitled(
       String title, ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return Titles.carrier(Objects.requireNonNull(title, "title")).call(body);
+    return Titles.call(title, body);
   }
 
   /**

@@ -8,8 +8,10 @@ import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
 import dev.alloc.tracking.recording.FlightRecording;
 import dev.alloc.tracking.site.Origin;
+import dev.alloc.tracking.table.BlockTable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,10 @@ record TrackingAllocator(
 
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
-    if (isPassedOver(byteSize)) {
+    if (records.sampling() != null && isPassedOver(byteSize)) {
       return upstream.allocate(byteSize, byteAlignment);
     }
-    Origin origin = records.here();
+    Origin here = records.allocatingHere();
     int epoch = epoch();
     MemorySegment block;
     try {
@@ -63,15 +65,15 @@ record TrackingAllocator(
       refused(failure);
       throw failure;
     }
-    return entered(block, origin, epoch, byteSize, byteAlignment);
+    return entered(block, here, epoch, byteAlignment);
   }
 
   @Override
   public MemorySegment allocateZeroed(long byteSize, long byteAlignment) {
-    if (isPassedOver(byteSize)) {
+    if (records.sampling() != null && isPassedOver(byteSize)) {
       return upstream.allocateZeroed(byteSize, byteAlignment);
     }
-    Origin origin = records.here();
+    Origin here = records.allocatingHere();
     int epoch = epoch();
     MemorySegment block;
     try {
@@ -80,7 +82,7 @@ record TrackingAllocator(
       refused(failure);
       throw failure;
     }
-    return entered(block, origin, epoch, byteSize, byteAlignment);
+    return entered(block, here, epoch, byteAlignment);
   }
 
   @Override
@@ -91,19 +93,20 @@ record TrackingAllocator(
     int epoch = epoch();
     long address = block.address();
     long byteSize = block.byteSize();
-    long tag = takeOut(block);
+    Origin here = records.freeingHere();
+    Origin origin = records.origins().get(takeOut(block, here));
     MemorySegment moved;
     try {
-      moved = Relocation.of(this, block, newByteSize, byteAlignment, tag);
+      moved = Relocation.of(this, block, newByteSize, byteAlignment, origin);
     } catch (RuntimeException | Error failure) {
-      records.table().putBack(address, byteSize, tag);
+      records.table().putBack(address, byteSize, origin.id());
       refused(failure);
       throw failure;
     }
     if (bulk != null && moved.address() != address) {
-      bulk.entered(epoch, moved.address(), newByteSize, tag);
+      bulk.entered(epoch, moved.address(), newByteSize, origin);
     }
-    records.originOf(tag).reallocated(newByteSize - byteSize);
+    origin.reallocated(address, moved.address(), here.actor(), newByteSize - byteSize);
     FlightRecording.reallocated(name, address, byteSize, moved.address(), newByteSize);
     return moved;
   }
@@ -112,18 +115,19 @@ record TrackingAllocator(
   public void free(MemorySegment block) {
     long address = block.address();
     long byteSize = block.byteSize();
-    long tag = takeOut(block); // first: another thread may get the address next
-    if (tag < 0) {
+    Origin here = records.freeingHere();
+    int origin = takeOut(block, here); // first: another thread may get the address next
+    if (origin < 0) {
       upstream.free(block); // it was not drawn
       return;
     }
     try {
       upstream.free(block);
     } catch (RuntimeException | Error failure) {
-      records.table().putBack(address, byteSize, tag);
+      records.table().putBack(address, byteSize, origin);
       throw failure;
     }
-    records.freed(byteSize, tag);
+    records.freed(records.origins().get(origin), address, byteSize, here);
     FlightRecording.freed(name, address, byteSize);
   }
 
@@ -203,56 +207,68 @@ record TrackingAllocator(
   }
 
   /**
-   * Removes a block's record, or throws the fault of one that has none; without a fault ABSENT for
-   * one that was not drawn.
+   * Removes a block's record and returns its origin, or throws the fault of one that has none;
+   * without a fault ABSENT for one that was not drawn.
    */
-  long takeOut(MemorySegment block) {
+  int takeOut(MemorySegment block, Origin here) {
     if (!home.mayHold(block)) {
-      lifetime.ensureOpen();
-      if (records.sampling() != null) {
-        return -1; // the allocator below knows better
-      }
-      throw listeners.tell(faults.elsewhere(block));
+      return refuseElsewhere(block);
     }
-    long result = records.table().remove(block.address(), block.byteSize(), records.freeingHere());
-    if (result < 0 && records.sampling() == null) {
-      lifetime.ensureOpen();
-      throw listeners.tell(faults.refused(block, result));
+    int origin = records.table().remove(block.address(), block.byteSize(), here.id());
+    return origin < 0 ? refuse(block, origin) : origin;
+  }
+
+  private int refuseElsewhere(MemorySegment block) {
+    lifetime.ensureOpen();
+    if (records.sampling() != null) {
+      return BlockTable.ABSENT; // the allocator below knows better
     }
-    return result;
+    throw listeners.tell(faults.elsewhere(block));
+  }
+
+  private int refuse(MemorySegment block, int why) {
+    if (records.sampling() != null) {
+      return BlockTable.ABSENT;
+    }
+    lifetime.ensureOpen();
+    throw listeners.tell(faults.refused(block, why));
   }
 
   /** Enters a new block into the records; gives it back if they have no room. */
-  MemorySegment entered(
-      MemorySegment block, Origin origin, int epoch, long byteSize, long byteAlignment) {
+  private MemorySegment entered(MemorySegment block, Origin here, int epoch, long byteAlignment) {
     long address = block.address();
-    long tag = origin.nextTag();
+    long byteSize = block.byteSize();
     try {
       home.sawBlock(block);
-      records.insert(address, byteSize, tag);
+      records.insert(address, byteSize, here);
       if (bulk != null) {
-        bulk.entered(epoch, address, byteSize, tag);
+        bulk.entered(epoch, address, byteSize, here);
       }
     } catch (RuntimeException | Error failure) {
-      records.table().removeTagged(address, tag);
-      records.failures().incrementAndGet();
-      OutOfMemoryError refusal = Allocators.outOfMemory(this, byteSize, byteAlignment);
-      refusal.initCause(failure);
-      Relocation.giveBack(upstream, block, refusal);
-      throw refusal;
+      throw notEntered(block, here, byteAlignment, failure);
     }
-    records.allocated(origin, byteSize);
-    FlightRecording.allocated(name, address, byteSize, origin.title());
+    records.allocated(here, address, byteSize);
+    FlightRecording.allocated(name, address, byteSize, here.title());
     return block;
+  }
+
+  private OutOfMemoryError notEntered(
+      MemorySegment block, Origin here, long byteAlignment, Throwable failure) {
+    records.table().withdraw(block.address(), here.id());
+    records.failures().incrementAndGet();
+    OutOfMemoryError refusal = Allocators.outOfMemory(this, block.byteSize(), byteAlignment);
+    refusal.initCause(failure);
+    Relocation.giveBack(upstream, block, refusal);
+    return refusal;
   }
 
   int epoch() {
     return bulk == null ? NO_EPOCH : bulk.epoch();
   }
 
-  /** Whether a block of this size is one of those not drawn. */
+  /** Whether a block of this size is one of those not drawn for the sample. */
   boolean isPassedOver(long byteSize) {
-    return records.sampling() != null && (byteSize <= 0 || !records.sampling().takes(byteSize));
+    return byteSize <= 0 || !Objects.requireNonNull(records.sampling()).takes(byteSize);
   }
 
   void refused(Throwable failure) {

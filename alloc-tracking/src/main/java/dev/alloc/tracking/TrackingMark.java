@@ -3,11 +3,13 @@ package dev.alloc.tracking;
 import dev.alloc.Mark;
 import dev.alloc.tracking.table.BlockTable;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mark of the allocator below, and the blocks its thread got since. */
 final class TrackingMark implements Mark {
-  private static final int WIDTH = 2; // address, tag
+  private static final int WIDTH = 2; // address, origin
 
   private final BulkRelease release;
   private final BlockTable table;
@@ -21,7 +23,7 @@ final class TrackingMark implements Mark {
   /** Is shown a block. */
   @FunctionalInterface
   interface Visitor {
-    void visit(long address, long tag);
+    void visit(long address, int origin);
   }
 
   TrackingMark(
@@ -41,7 +43,7 @@ final class TrackingMark implements Mark {
     return epoch;
   }
 
-  void add(long address, long tag) {
+  void add(long address, int origin) {
     if (length == blocks.length) {
       forgetFreed();
       if (length > blocks.length / 2) {
@@ -49,13 +51,13 @@ final class TrackingMark implements Mark {
       }
     }
     blocks[length] = address;
-    blocks[length + 1] = tag;
+    blocks[length + 1] = origin;
     length += WIDTH;
   }
 
   void forEach(Visitor visitor) {
     for (int at = 0; at < length; at += WIDTH) {
-      visitor.visit(blocks[at], blocks[at + 1]);
+      visitor.visit(blocks[at], (int) blocks[at + 1]);
     }
   }
 
@@ -68,10 +70,12 @@ final class TrackingMark implements Mark {
     }
   }
 
+  /** Also forgets all but one entry of a block that got its address from one freed before. */
   private void forgetFreed() {
+    Set<Long> seen = new HashSet<>();
     int kept = 0;
     for (int at = 0; at < length; at += WIDTH) {
-      if (table.isTagged(blocks[at], blocks[at + 1])) {
+      if (table.has(blocks[at], (int) blocks[at + 1]) && seen.add(blocks[at])) {
         blocks[kept] = blocks[at];
         blocks[kept + 1] = blocks[at + 1];
         kept += WIDTH;

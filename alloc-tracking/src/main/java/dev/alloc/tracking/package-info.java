@@ -7,27 +7,28 @@
  * the program has and a record in the table are the same set, whatever fails on the way; and the
  * figures of all sites add up to the statistics, because these are that sum.
  *
- * <p><b>Structure.</b> Three {@code long} a block in a striped open-addressing table (package
- * {@code table}): its address, its size, and a tag, which is its place in the sequence of its
- * thread and the number of its origin: thread, title and stack (package {@code site}). No object is
- * made for a block. Totals are kept at the origin, so a snapshot reads origins only and disturbs
- * nobody; only the list of leaked blocks reads the table, stripe by stripe.
+ * <p><b>Structure.</b> Two {@code long} a block in a striped open-addressing table (package {@code
+ * table}): its address, and its size with the number of its origin: thread, title and stack
+ * (package {@code site}). No object is made for a block. Totals are kept at the origin, so a
+ * snapshot reads origins only and disturbs nobody; only the list of leaked blocks reads the table,
+ * stripe by stripe.
  *
  * <p><b>Order.</b> The record is removed before the allocator below is asked to free or to
  * reallocate, since another thread may be given the address at once; if that fails it is put back.
  * It is entered after the block was given out; if there is no room for it the block goes back, and
  * the caller sees {@link OutOfMemoryError}. Reallocation needs room that may not be had when the
- * block has moved already: the table keeps a quarter of its slots for that, and once it could not
+ * block has moved already: the table keeps a part of its slots for that, and once it could not
  * grow, blocks are moved by allocate, enter, copy and free instead, at the cost of being in place.
  * A reallocated block keeps its origin and its place in the sequence.
  *
- * <p><b>Faults.</b> Freeing what has no record is an INVALID_FREE, or a DOUBLE_FREE while the first
- * free is among the last 8 of its stripe, 512 in all; with another size it is a WRONG_SIZE. The
- * fault names who allocated the block and who freed it; from where it was freed first only with the
- * option {@code frees}, which looks at the stack of each free. An allocator below that gives out a
- * freed address at once, as malloc does, makes a late second free a legal one of somebody else's
- * block; {@code debug} holds blocks back. Closing with live blocks is a LEAK with a suppressed
- * fault for each of the first 1 000 blocks, unless the allocator below releases in bulk.
+ * <p><b>Faults.</b> Freeing what has no record is an INVALID_FREE, or a DOUBLE_FREE while its slot
+ * remembers the first free: until its address is given out again, or its stripe needs room and has
+ * freed another block since; with another size it is a WRONG_SIZE. The fault names who allocated
+ * the block and who freed it; from where it was freed first only with the option {@code frees},
+ * which looks at the stack of each free. An allocator below that gives out a freed address at once,
+ * as malloc does, makes a late second free a legal one of somebody else's block; {@code debug}
+ * holds blocks back. Closing with live blocks is a LEAK with a suppressed fault for each of the
+ * first 1 000 blocks, unless the allocator below releases in bulk.
  *
  * <p><b>Bulk release.</b> A reset of the allocator below drops all records. A mark of it drops
  * those of the blocks that the mark's thread got since, which is what {@code arena} drops.

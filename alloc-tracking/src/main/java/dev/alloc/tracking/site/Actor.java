@@ -1,22 +1,41 @@
 package dev.alloc.tracking.site;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that allocates, known by its id; its number in the sequence of its blocks. */
+/** A thread that allocates, known by its id. What changes is that thread's own. */
 public final class Actor {
   /** The id of whatever thread came when there were too many. */
   public static final long MANY = -1; // thread ids are positive
 
   private final long threadId;
   private final String threadName;
-  private long sequence;
-  private final AtomicLong sharedSequence = new AtomicLong();
-  @Nullable Origin last; // where it was last, written by that thread alone
+  private final @Nullable Titles titles; // none if it stands for many
+  private @Nullable Origin allocating; // from where it did last
+  private @Nullable Origin freeing;
+  private long newest; // the address of its last block
 
-  Actor(long threadId, String threadName) {
+  // Actors that are neighbours do not write to the same cache line.
+  long padding1;
+  long padding2;
+  long padding3;
+  long padding4;
+  long padding5;
+  long padding6;
+  long padding7;
+  long padding8;
+
+  private Actor(long threadId, String threadName, @Nullable Titles titles) {
     this.threadId = threadId;
     this.threadName = threadName;
+    this.titles = titles;
+  }
+
+  static Actor of(Thread thisThread) {
+    return new Actor(thisThread.threadId(), thisThread.getName(), Titles.ofThisThread());
+  }
+
+  static Actor many() {
+    return new Actor(MANY, "(other threads)", null);
   }
 
   /**
@@ -37,19 +56,39 @@ public final class Actor {
     return threadName;
   }
 
-  boolean isShared() {
-    return threadId == MANY;
+  boolean isMany() {
+    return titles == null;
   }
 
-  boolean isCalling() {
-    return threadId == Thread.currentThread().threadId();
+  @Nullable String title() {
+    return titles == null ? Titles.ofThisThread().current : titles.current;
   }
 
-  long nextSequence() {
-    return isShared() ? sharedSequence.incrementAndGet() : ++sequence;
+  @Nullable Origin allocating() {
+    return allocating;
   }
 
-  long lastSequence() {
-    return sequence;
+  @Nullable Origin freeing() {
+    return freeing;
+  }
+
+  void isAllocating(Origin here) {
+    if (!isMany()) {
+      allocating = here;
+    }
+  }
+
+  void isFreeing(Origin here) {
+    if (!isMany()) {
+      freeing = here;
+    }
+  }
+
+  void allocated(long address) {
+    newest = address;
+  }
+
+  boolean allocatedLast(long address) {
+    return newest == address;
   }
 }

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread, its title and its stack, and what was allocated from there. */
 public final class Origin {
-  /** How many bits of a tag are the origin's number. */
-  public static final int ID_BITS = 24;
-
   private static final VarHandle OTHERS;
   private static final VarHandle PEAK;
 
@@ -73,64 +70,34 @@ public final class Origin {
   }
 
   /**
-   * Returns a tag for the actor's next block.
-   *
-   * @return this origin and the block's place in the sequence of its thread; not negative
-   */
-  public long nextTag() {
-    return tag(actor.nextSequence());
-  }
-
-  private long tag(long sequence) {
-    return (sequence << ID_BITS | id) & Long.MAX_VALUE;
-  }
-
-  /**
-   * Returns a block's place in the sequence of its thread.
-   *
-   * @param tag the block's tag
-   * @return from 1
-   */
-  public static long sequenceOf(long tag) {
-    return tag >>> ID_BITS;
-  }
-
-  /**
-   * Returns the number of the origin of a block.
-   *
-   * @param tag the block's tag
-   * @return the number
-   */
-  public static int idOf(long tag) {
-    return (int) tag & ((1 << ID_BITS) - 1);
-  }
-
-  /**
    * Counts an allocation by the calling thread, from here.
    *
+   * @param address the block's address
    * @param blocks how many, or of how many parts of a block
    * @param bytes how many bytes in all
    */
-  public void allocated(long blocks, long bytes) {
-    if (actor.isShared()) {
+  public void allocated(long address, long blocks, long bytes) {
+    if (actor.isMany()) {
       others().allocatedShared(blocks, bytes);
     } else {
       own.allocated(blocks, bytes);
+      actor.allocated(address);
     }
     raisePeak();
   }
 
   /**
-   * Counts the free of a block from here, by whatever thread calls.
+   * Counts the free of a block from here.
    *
-   * @param tag the block's tag
+   * @param address the block's address
+   * @param freeing the thread that freed it, which calls
    * @param blocks how many, or of how many parts of a block
    * @param bytes how many bytes in all
    */
-  public void freed(long tag, long blocks, long bytes) {
-    if (actor.isCalling()) {
+  public void freed(long address, Actor freeing, long blocks, long bytes) {
+    if (isOwn(freeing)) {
       own.freed(blocks, bytes);
-      if (tag == tag(actor.lastSequence())) {
+      if (actor.allocatedLast(address)) {
         own.temporary(blocks, bytes);
       }
     } else {
@@ -149,19 +116,37 @@ public final class Origin {
   }
 
   /**
-   * Counts a reallocation of a block from here, by whatever thread calls.
+   * Counts a reallocation of a block from here.
    *
+   * @param address the block's address before
+   * @param newAddress its address now
+   * @param reallocating the thread that reallocated it, which calls
    * @param added by how many bytes the block grew, negative if it shrank
    */
-  public void reallocated(long added) {
-    if (actor.isCalling()) {
+  public void reallocated(long address, long newAddress, Actor reallocating, long added) {
+    if (isOwn(reallocating)) {
       own.reallocated(added);
+      if (actor.allocatedLast(address)) {
+        actor.allocated(newAddress);
+      }
     } else {
       others().reallocatedShared(added);
     }
     if (added > 0) {
       raisePeak();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // there is one object for each thread
+  private boolean isOwn(Actor calling) {
+    return actor == calling && !actor.isMany();
+  }
+
+  /** Whether these are the very same stack and a title like that. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // mostly it is the very same title
+  boolean is(Stack stack, @Nullable String title) {
+    return this.stack == stack
+        && (this.title == title || (title != null && title.equals(this.title)));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.alloc.tracking.site;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All origins of one allocator.
@@ -13,22 +12,50 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares origins
 public record Origins(Actor[] actors, Registry registry) {
   private static final int SLOTS = 1024; // a power of two
-  private static final Actor NOBODY = new Actor(0, ""); // in free slots
+  private static final Actor NOBODY = Actor.many(); // in free slots
 
-  /** Creates an empty collection. */
-  public Origins() {
-    this(new Actor[SLOTS], new Registry());
+  /**
+   * Creates an empty collection.
+   *
+   * @param most how many origins to tell apart, the first one standing for all beyond
+   */
+  public Origins(int most) {
+    this(new Actor[SLOTS], new Registry(most));
     Arrays.fill(actors, NOBODY);
   }
 
   /**
-   * Returns where the calling thread is.
+   * Returns where the calling thread is that allocates.
    *
-   * @param capture how to look at its stack
+   * @param stack its stack
    * @return its origin
    */
-  public Origin here(StackCapture capture) {
-    return of(actor(), capture.capture());
+  public Origin allocating(Stack stack) {
+    Actor actor = actor();
+    Origin last = actor.allocating();
+    if (last != null && last.is(stack, actor.title())) {
+      return last;
+    }
+    Origin here = registry.origin(actor, stack, actor.title());
+    actor.isAllocating(here);
+    return here;
+  }
+
+  /**
+   * Returns where the calling thread is that frees.
+   *
+   * @param stack its stack
+   * @return its origin
+   */
+  public Origin freeing(Stack stack) {
+    Actor actor = actor();
+    Origin last = actor.freeing();
+    if (last != null && last.is(stack, actor.title())) {
+      return last;
+    }
+    Origin here = registry.origin(actor, stack, actor.title());
+    actor.isFreeing(here);
+    return here;
   }
 
   /**
@@ -50,17 +77,12 @@ public record Origins(Actor[] actors, Registry registry) {
     return registry.get(id);
   }
 
-  @SuppressWarnings("ReferenceEquality") // there is one object for each stack
-  private Origin of(Actor actor, Stack stack) {
-    Origin last = actor.last;
-    String title = Titles.current();
-    if (last != null && last.stack() == stack && isSame(last.title(), title)) {
-      return last;
-    }
-    return registry.origin(actor, stack, title);
-  }
-
-  private Actor actor() {
+  /**
+   * Returns the calling thread.
+   *
+   * @return the one object for it, or for it and others
+   */
+  public Actor actor() {
     Thread thread = Thread.currentThread();
     int slot = (int) thread.threadId() & (SLOTS - 1);
     Actor actor = actors[slot];
@@ -72,13 +94,5 @@ public record Origins(Actor[] actors, Registry registry) {
       actors[slot] = found;
     }
     return found;
-  }
-
-  @SuppressWarnings({
-    "ReferenceEquality",
-    "StringEquality"
-  }) // a thread mostly has the very same title as before
-  private static boolean isSame(@Nullable String one, @Nullable String other) {
-    return one == other || (one != null && one.equals(other));
   }
 }

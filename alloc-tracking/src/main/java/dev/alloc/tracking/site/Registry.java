@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of threads and origins, never forgotten. */
 final class Registry {
   private static final int MOST_ACTORS = 1 << 16;
-  private static final int MOST_ORIGINS = 1 << 20;
   private final Map<Long, Actor> actors = new ConcurrentHashMap<>();
   private final Map<Key, Origin> origins = new ConcurrentHashMap<>();
-  private final Actor many = new Actor(Actor.MANY, "(other threads)");
+  private final Actor many = Actor.many();
+  private final int mostOrigins;
   private volatile Origin[] byId = new Origin[64];
   private int count;
 
@@ -37,7 +37,8 @@ final class Registry {
     }
   }
 
-  Registry() {
+  Registry(int mostOrigins) {
+    this.mostOrigins = mostOrigins;
     byId[0] = new Origin(0, many, Stack.UNKNOWN, null);
     count = 1;
   }
@@ -52,7 +53,7 @@ final class Registry {
     }
   }
 
-  Actor actor(Thread thread) {
+  Actor actor(Thread thread) { // the calling one
     Actor known = actors.get(thread.threadId());
     if (known != null) {
       return known;
@@ -60,7 +61,7 @@ final class Registry {
     if (actors.size() >= MOST_ACTORS) {
       return many;
     }
-    Actor actor = new Actor(thread.threadId(), thread.getName());
+    Actor actor = Actor.of(thread);
     actors.put(thread.threadId(), actor); // only this thread has this id
     return actor;
   }
@@ -68,13 +69,7 @@ final class Registry {
   Origin origin(Actor actor, Stack stack, @Nullable String title) {
     Key key = new Key(actor.threadId(), stack, title);
     Origin known = origins.get(key);
-    if (known == null) {
-      known = add(key, actor, stack, title);
-    }
-    if (!actor.isShared()) {
-      actor.last = known;
-    }
-    return known;
+    return known == null ? add(key, actor, stack, title) : known;
   }
 
   private Origin add(Key key, Actor actor, Stack stack, @Nullable String title) {
@@ -83,7 +78,7 @@ final class Registry {
       if (known != null) {
         return known;
       }
-      if (count >= MOST_ORIGINS) {
+      if (count >= mostOrigins) {
         return byId[0];
       }
       Origin origin = new Origin(count, actor, stack, title);

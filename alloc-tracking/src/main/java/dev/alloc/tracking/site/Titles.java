@@ -1,28 +1,44 @@
 package dev.alloc.tracking.site;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread says it is doing, such as the test it runs. */
+/**
+ * What a thread says it is doing, such as the test it runs; read and written by that thread alone.
+ * Who looks often keeps the object: finding it takes longer.
+ */
 public final class Titles {
-  private static final ScopedValue<String> TITLE = ScopedValue.newInstance();
+  private static final ThreadLocal<Titles> OF_THREAD = ThreadLocal.withInitial(Titles::new);
 
-  // Plain: only who has set it has a title, and sees it.
-  private static boolean inUse;
+  @Nullable String current;
 
   private Titles() {}
 
-  /**
-   * Returns where a title is in force.
-   *
-   * @param title the title
-   * @return a carrier to run code with
-   */
-  public static ScopedValue.Carrier carrier(String title) {
-    inUse = true;
-    return ScopedValue.where(TITLE, title);
+  static Titles ofThisThread() {
+    return OF_THREAD.get();
   }
 
-  static @Nullable String current() {
-    return inUse && TITLE.isBound() ? TITLE.get() : null;
+  /**
+   * Calls code that has a title.
+   *
+   * @param title the title
+   * @param body the code
+   * @param <R> the type of the result
+   * @param <X> what the code may throw
+   * @return the result
+   * @throws X what the code threw
+   */
+  public static <R, X extends Throwable> R call(
+      String title, ScopedValue.CallableOp<? extends R, X> body) throws X {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(body, "body");
+    Titles titles = ofThisThread();
+    String outer = titles.current;
+    titles.current = title;
+    try {
+      return body.call();
+    } finally {
+      titles.current = outer;
+    }
   }
 }

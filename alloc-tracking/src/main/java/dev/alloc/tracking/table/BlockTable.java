@@ -4,24 +4,31 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of all live blocks by address. Safe for threads; addresses are never 0, tags never
- * negative.
+ * The records of all live blocks by address. Safe for threads; the address of a block is never 0.
  *
  * @param stripes never replaced, so that the JIT takes the array for a constant
+ * @param large sizes that have no room in a record
+ * @param memory where the stripes get their arrays from
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tables
-public record BlockTable(Stripe[] stripes, TableMemory memory) {
+public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory) {
   /** There is no record of that address. */
-  public static final long ABSENT = -1;
+  public static final int ABSENT = -1;
 
   /** There is a record of that address, with another size. */
-  public static final long WRONG_SIZE = -2;
+  public static final int WRONG_SIZE = -2;
 
   /** Stands for whatever size there is. */
   public static final long ANY_SIZE = -3;
 
-  static final int STRIPE_BITS = 6;
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+  /** So many origins can be told apart, from 0. */
+  public static final int ORIGINS = 1 << Entry.ORIGIN_BITS;
+
+  private static final int STRIPE_BITS = 6;
+
+  // The blocks of 64 KiB are in one stripe: allocators mostly give a thread memory of its own, and
+  // so its blocks are in stripes to which no other thread writes.
+  private static final int REGION_BITS = 16;
 
   /**
    * Creates an empty table.
@@ -29,8 +36,8 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    * @param memory where it gets its arrays from
    */
   public BlockTable(TableMemory memory) {
-    this(new Stripe[1 << STRIPE_BITS], memory);
-    Arrays.setAll(stripes, _ -> new Stripe(memory));
+    this(new Stripe[1 << STRIPE_BITS], new LargeSizes(), memory);
+    Arrays.setAll(stripes, _ -> new Stripe(large, memory));
   }
 
   /**
@@ -38,13 +45,12 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    *
    * @param address the block's address
    * @param byteSize its size in bytes
-   * @param tag what to record with it, not negative
+   * @param origin the number of where it was allocated, below {@link #ORIGINS}
    * @return false if there is a record of this address already; nothing has changed then
    * @throws OutOfMemoryError if the table cannot grow; nothing has changed then
    */
-  public boolean insert(long address, long byteSize, long tag) {
-    long hash = hash(address);
-    return stripe(hash).insert(address, hash, byteSize, tag, false);
+  public boolean insert(long address, long byteSize, int origin) {
+    return stripe(address).insert(address, byteSize, origin, false);
   }
 
   /**
@@ -52,12 +58,12 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    *
    * @param address the block's address
    * @param byteSize its size in bytes
-   * @param tag what to record with it, not negative
+   * @param origin the number of where it was allocated, below {@link #ORIGINS}
    * @return false if there is a record of this address already; nothing has changed then
+   * @throws OutOfMemoryError if the table can neither grow nor take one more
    */
-  public boolean insertMoved(long address, long byteSize, long tag) {
-    long hash = hash(address);
-    return stripe(hash).insert(address, hash, byteSize, tag, true);
+  public boolean insertMoved(long address, long byteSize, int origin) {
+    return stripe(address).insert(address, byteSize, origin, true);
   }
 
   /**
@@ -65,36 +71,34 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    *
    * @param address the block's address
    * @param byteSize its size in bytes, or {@link #ANY_SIZE}
-   * @param freedBy what to remember with it
-   * @return its tag, {@link #ABSENT} or {@link #WRONG_SIZE}; nothing has changed in the latter two
+   * @param freedBy the number of where it is freed, below {@link #ORIGINS}
+   * @return its origin, {@link #ABSENT} or {@link #WRONG_SIZE}; nothing has changed in the latter
+   *     two
    */
-  public long remove(long address, long byteSize, int freedBy) {
-    long hash = hash(address);
-    return stripe(hash).remove(address, hash, byteSize, freedBy);
+  public int remove(long address, long byteSize, int freedBy) {
+    return address == 0 ? ABSENT : stripe(address).remove(address, byteSize, freedBy);
   }
 
   /**
-   * Removes a record if it is of that very block.
+   * Removes a record without trace, if it is of a block from that origin.
    *
    * @param address the block's address
-   * @param tag what was recorded with it
+   * @param origin the number of where it was allocated
    * @return its size in bytes, or {@link #ABSENT}
    */
-  public long removeTagged(long address, long tag) {
-    long hash = hash(address);
-    return stripe(hash).removeTagged(address, hash, tag);
+  public long withdraw(long address, int origin) {
+    return stripe(address).withdraw(address, origin);
   }
 
   /**
-   * Returns whether there is a record of that very block.
+   * Returns whether there is a record of a block from that origin.
    *
    * @param address the block's address
-   * @param tag what was recorded with it
+   * @param origin the number of where it was allocated
    * @return whether there is
    */
-  public boolean isTagged(long address, long tag) {
-    long hash = hash(address);
-    return stripe(hash).isTagged(address, hash, tag);
+  public boolean has(long address, int origin) {
+    return stripe(address).has(address, origin);
   }
 
   /**
@@ -102,11 +106,10 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    *
    * @param address the block's address
    * @param byteSize its size in bytes
-   * @param tag what was recorded with it
+   * @param origin the number of where it was allocated
    */
-  public void putBack(long address, long byteSize, long tag) {
-    long hash = hash(address);
-    stripe(hash).putBack(address, hash, byteSize, tag);
+  public void putBack(long address, long byteSize, int origin) {
+    insertMoved(address, byteSize, origin);
   }
 
   /**
@@ -116,8 +119,7 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    * @return bytes, or {@link #ABSENT}
    */
   public long sizeOf(long address) {
-    long hash = hash(address);
-    return stripe(hash).sizeOf(address, hash);
+    return stripe(address).sizeOf(address);
   }
 
   /**
@@ -127,7 +129,7 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
    * @return the block, or null
    */
   public @Nullable FreedBlock lastFree(long address) {
-    return stripe(hash(address)).lastFree(address);
+    return stripe(address).lastFree(address);
   }
 
   /**
@@ -175,18 +177,15 @@ public record BlockTable(Stripe[] stripes, TableMemory memory) {
     return memory.isTight();
   }
 
-  static long hash(long address) {
-    return address * GOLDEN_RATIO;
+  private Stripe stripe(long address) {
+    return stripes[(int) (Slots.hash(address >>> REGION_BITS) >>> (Long.SIZE - STRIPE_BITS))];
   }
 
-  private Stripe stripe(long hash) {
-    return stripes[(int) (hash >>> (Long.SIZE - STRIPE_BITS))];
-  }
-
-  private static void visit(long[] records, BlockVisitor visitor) {
-    for (int at = 0; at < records.length; at += Stripe.WIDTH) {
-      if (records[at] != 0) {
-        visitor.visit(records[at], records[at + 1], records[at + 2]);
+  private void visit(long[] slots, BlockVisitor visitor) {
+    for (int at = 0; at < slots.length; at += Slots.WIDTH) {
+      long entry = slots[at + 1];
+      if (slots[at] != 0 && Entry.isLive(entry)) {
+        visitor.visit(slots[at], large.of(slots[at], entry), Entry.origin(entry));
       }
     }
   }

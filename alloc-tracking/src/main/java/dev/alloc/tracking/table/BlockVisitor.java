@@ -9,7 +9,7 @@ public interface BlockVisitor {
    *
    * @param address the block's address
    * @param byteSize its size in bytes
-   * @param tag what was recorded with it
+   * @param origin the number of where it was allocated
    */
-  void visit(long address, long byteSize, long tag);
+  void visit(long address, long byteSize, int origin);
 }

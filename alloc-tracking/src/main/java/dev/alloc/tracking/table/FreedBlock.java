@@ -4,8 +4,11 @@ package dev.alloc.tracking.table;
  * A block that was freed not long ago.
  *
  * @param address its address
- * @param byteSize its size in bytes
- * @param tag what was recorded with it
- * @param freedBy what was recorded with the free
+ * @param byteSize its size in bytes, or {@link #LARGE}
+ * @param origin the number of where it was allocated
+ * @param freedBy the number of where it was freed
  */
-public record FreedBlock(long address, long byteSize, long tag, int freedBy) {}
+public record FreedBlock(long address, long byteSize, int origin, int freedBy) {
+  /** The size of a block of 8 MiB or more. */
+  public static final long LARGE = -1;
+}

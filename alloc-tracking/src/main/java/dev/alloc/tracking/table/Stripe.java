@@ -1,35 +1,27 @@
 package dev.alloc.tracking.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** One part of the table, with a lock of its own; linear probing, deletion by moving back. */
-@SuppressWarnings("UnusedVariable") // the lock is used through its handle
-final class Stripe {
-  static final int WIDTH = 3; // address, size, tag
-  private static final int FIRST_CAPACITY = 16; // a power of two, as all are
-  private static final int SPINS = 128;
-  private static final int LARGEST_CAPACITY = Integer.highestOneBit(Integer.MAX_VALUE / WIDTH);
-  private static final long[] NOTHING = new long[WIDTH]; // one empty slot
-  private static final VarHandle LOCK;
+/**
+ * One part of the table, with a lock of its own. A block that is freed keeps its slot, for the next
+ * block at that address or until there is no more room.
+ *
+ * <p>Adding and removing have a short way for what happens nearly always, small enough to be
+ * compiled into the caller, and a long one.
+ */
+final class Stripe extends SpinLock {
+  private static final int FIRST_LENGTH = 16 * Slots.WIDTH; // a power of two, as all are
+  private static final int LARGEST_LENGTH = 1 << 30;
+  private static final long[] NOTHING = new long[Slots.WIDTH]; // one empty slot
 
-  static {
-    try {
-      LOCK = MethodHandles.lookup().findVarHandle(Stripe.class, "lock", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private int lock;
-  private int count;
-  private int limit; // records up to which nothing has to be done
-  private int shift = Long.SIZE - 1; // hashes to the right by this give slots
-  private int mask; // the number of slots less 1
+  private int shift = Slots.shift(NOTHING.length);
+  private int live;
+  private int occupied; // by blocks that are live or were
+  private int limit; // on occupied, unless it is urgent
+  private long lastFreed;
   private long[] slots = NOTHING;
+  private final LargeSizes large;
   private final TableMemory memory;
-  private final FreedBlocks freed = new FreedBlocks();
 
   // Two stripes that are neighbours are 128 bytes apart: processors fetch cache lines in pairs.
   long padding01;
@@ -42,111 +34,124 @@ final class Stripe {
   long padding08;
   long padding09;
   long padding10;
-  long padding11;
-  long padding12;
 
-  Stripe(TableMemory memory) {
+  Stripe(LargeSizes large, TableMemory memory) {
+    this.large = large;
     this.memory = memory;
   }
 
   /**
    * Adds a record unless there is one of this address.
    *
-   * @param urgent whether the last quarter may be used
+   * @param urgent whether it may take a place that is kept free
    * @return false if there is one
    */
-  boolean insert(long address, long hash, long byteSize, long tag, boolean urgent) {
+  boolean insert(long address, long byteSize, int origin, boolean urgent) {
     lock();
+    long[] all = slots;
+    int at = Slots.likely(all, shift, address);
+    if (all[at] == address && !Entry.isLive(all[at + 1]) && byteSize < Entry.LARGE) {
+      all[at + 1] = Entry.live(byteSize, origin);
+      live++;
+      unlock();
+      return true;
+    }
+    return insertElsewhere(address, byteSize, origin, urgent);
+  }
+
+  private boolean insertElsewhere(long address, long byteSize, int origin, boolean urgent) {
     try {
-      if (count >= limit) {
-        makeRoom(urgent);
-      }
-      long[] all = slots;
-      int mask = this.mask;
-      int slot = slot(hash, mask);
-      for (long found = all[slot * WIDTH]; found != 0; found = all[slot * WIDTH]) {
-        if (found == address) {
-          return false;
+      int at = Slots.find(slots, shift, address);
+      if (slots[at] == 0) {
+        if (occupied >= limit) {
+          makeRoom(urgent);
+          at = Slots.find(slots, shift, address);
         }
-        slot = (slot + 1) & mask;
+      } else if (Entry.isLive(slots[at + 1])) {
+        return false;
       }
-      int at = slot * WIDTH;
-      all[at] = address;
-      all[at + 1] = byteSize;
-      all[at + 2] = tag;
-      count++;
+      if (byteSize >= Entry.LARGE) {
+        large.note(address, byteSize); // may fail; nothing has changed yet
+      }
+      occupied += slots[at] == 0 ? 1 : 0;
+      slots[at] = address;
+      slots[at + 1] = Entry.live(byteSize, origin);
+      live++;
       return true;
     } finally {
       unlock();
     }
   }
 
-  /** Removes the record of a block of this size and returns its tag, or why there is none. */
-  long remove(long address, long hash, long byteSize, int freedBy) {
+  /** Removes the record of a block of this size; returns its origin, or why there is none. */
+  int remove(long address, long byteSize, int freedBy) {
     lock();
+    long[] all = slots;
+    int at = Slots.likely(all, shift, address);
+    long entry = all[at + 1];
+    if (all[at] == address && Entry.byteSize(entry) == byteSize && byteSize < Entry.LARGE) {
+      all[at + 1] = Entry.freed(entry, freedBy);
+      live--;
+      lastFreed = address;
+      unlock();
+      return Entry.origin(entry);
+    }
+    return removeElsewhere(address, byteSize, freedBy);
+  }
+
+  private int removeElsewhere(long address, long byteSize, int freedBy) {
     try {
-      long[] all = slots;
-      int slot = find(all, address, hash);
-      if (slot < 0) {
+      int at = findLive(address);
+      if (at < 0) {
         return BlockTable.ABSENT;
       }
-      long size = all[slot * WIDTH + 1];
-      if (size != byteSize && byteSize != BlockTable.ANY_SIZE) {
+      long entry = slots[at + 1];
+      if (byteSize != large.of(address, entry) && byteSize != BlockTable.ANY_SIZE) {
         return BlockTable.WRONG_SIZE;
       }
-      long tag = all[slot * WIDTH + 2];
-      freed.add(address, size, tag, freedBy);
-      removeAt(all, slot);
-      return tag;
+      slots[at + 1] = Entry.freed(entry, freedBy);
+      live--;
+      lastFreed = address;
+      return Entry.origin(entry);
     } finally {
       unlock();
     }
   }
 
-  /** Removes a record if it has this tag; returns the block's size, or -1. */
-  long removeTagged(long address, long hash, long tag) {
+  /** Removes a record without trace if it has this origin; returns the block's size, or ABSENT. */
+  long withdraw(long address, int origin) {
     lock();
     try {
-      long[] all = slots;
-      int slot = find(all, address, hash);
-      if (slot < 0 || all[slot * WIDTH + 2] != tag) {
+      int at = findLive(address);
+      if (at < 0 || Entry.origin(slots[at + 1]) != origin) {
         return BlockTable.ABSENT;
       }
-      long size = all[slot * WIDTH + 1];
-      removeAt(all, slot);
-      return size;
+      long byteSize = large.of(address, slots[at + 1]);
+      Slots.remove(slots, shift, at);
+      live--;
+      occupied--;
+      return byteSize;
     } finally {
       unlock();
     }
   }
 
-  boolean isTagged(long address, long hash, long tag) {
+  boolean has(long address, int origin) {
     lock();
     try {
-      int slot = find(slots, address, hash);
-      return slot >= 0 && slots[slot * WIDTH + 2] == tag;
+      int at = findLive(address);
+      return at >= 0 && Entry.origin(slots[at + 1]) == origin;
     } finally {
       unlock();
     }
   }
 
-  /** Adds a record again that was removed for a free that failed. */
-  void putBack(long address, long hash, long byteSize, long tag) {
+  /** Returns the size in a record, or ABSENT. */
+  long sizeOf(long address) {
     lock();
     try {
-      freed.undo(address);
-    } finally {
-      unlock();
-    }
-    insert(address, hash, byteSize, tag, true);
-  }
-
-  /** Returns the size in a record, or -1. */
-  long sizeOf(long address, long hash) {
-    lock();
-    try {
-      int slot = find(slots, address, hash);
-      return slot < 0 ? BlockTable.ABSENT : slots[slot * WIDTH + 1];
+      int at = findLive(address);
+      return at < 0 ? BlockTable.ABSENT : large.of(address, slots[at + 1]);
     } finally {
       unlock();
     }
@@ -155,43 +160,10 @@ final class Stripe {
   @Nullable FreedBlock lastFree(long address) {
     lock();
     try {
-      int at = freed.find(address);
-      return at < 0 ? null : freed.get(at);
-    } finally {
-      unlock();
-    }
-  }
-
-  /** Returns all records, one after the other. */
-  long[] copy() {
-    lock();
-    try {
-      long[] copy = new long[count * WIDTH];
-      int to = 0;
-      for (int at = 0; at < slots.length; at += WIDTH) {
-        if (slots[at] != 0) {
-          System.arraycopy(slots, at, copy, to, WIDTH);
-          to += WIDTH;
-        }
-      }
-      return copy;
-    } finally {
-      unlock();
-    }
-  }
-
-  /** Removes all records and returns them, with gaps; needs no memory, so it cannot fail. */
-  long[] drain() {
-    lock();
-    try {
-      long[] all = slots;
-      slots = NOTHING;
-      count = 0;
-      limit = 0;
-      shift = Long.SIZE - 1;
-      mask = 0;
-      memory.giveBack(all.length == WIDTH ? 0 : all.length);
-      return all;
+      int at = Slots.find(slots, shift, address);
+      return slots[at] == 0 || Entry.isLive(slots[at + 1])
+          ? null
+          : Entry.freedBlock(address, slots[at + 1]);
     } finally {
       unlock();
     }
@@ -200,101 +172,87 @@ final class Stripe {
   int count() {
     lock();
     try {
-      return count;
+      return live;
     } finally {
       unlock();
     }
   }
 
-  private int find(long[] all, long address, long hash) {
-    int mask = this.mask;
-    int slot = slot(hash, mask);
-    for (long found = all[slot * WIDTH]; found != 0; found = all[slot * WIDTH]) {
-      if (found == address) {
-        return slot;
+  /** Returns all records, as slots. */
+  long[] copy() {
+    lock();
+    try {
+      long[] copy = new long[live * Slots.WIDTH];
+      int to = 0;
+      for (int at = 0; at < slots.length; at += Slots.WIDTH) {
+        if (slots[at] != 0 && Entry.isLive(slots[at + 1])) {
+          copy[to] = slots[at];
+          copy[to + 1] = slots[at + 1];
+          to += Slots.WIDTH;
+        }
       }
-      slot = (slot + 1) & mask;
+      return copy;
+    } finally {
+      unlock();
     }
-    return -1;
   }
 
-  /** Closes the gap by records that would have been in it. */
-  private void removeAt(long[] all, int slot) {
-    int mask = this.mask;
-    int gap = slot;
-    int next = (slot + 1) & mask;
-    for (long address = all[next * WIDTH]; address != 0; address = all[next * WIDTH]) {
-      int home = slot(BlockTable.hash(address), mask);
-      if (((next - home) & mask) >= ((next - gap) & mask)) {
-        all[gap * WIDTH] = address;
-        all[gap * WIDTH + 1] = all[next * WIDTH + 1];
-        all[gap * WIDTH + 2] = all[next * WIDTH + 2];
-        gap = next;
-      }
-      next = (next + 1) & mask;
+  /** Removes all records and returns the slots; needs no memory, so it cannot fail. */
+  long[] drain() {
+    lock();
+    try {
+      long[] all = slots;
+      slots = NOTHING;
+      shift = Slots.shift(NOTHING.length);
+      live = 0;
+      occupied = 0;
+      limit = 0;
+      memory.giveBack(all.length == NOTHING.length ? 0 : all.length);
+      return all;
+    } finally {
+      unlock();
     }
-    all[gap * WIDTH] = 0;
-    count--;
   }
 
-  private int slot(long hash, int mask) {
-    return (int) (hash >>> shift) & mask;
+  /** Returns the slot of a live block, or -1. */
+  private int findLive(long address) {
+    int at = Slots.find(slots, shift, address);
+    return slots[at] != 0 && Entry.isLive(slots[at + 1]) ? at : -1;
   }
 
   private void makeRoom(boolean urgent) {
-    int capacity = limit == 0 ? 0 : mask + 1;
-    try {
-      grow(capacity);
-    } catch (OutOfMemoryError noMemory) {
-      if (!urgent || count >= capacity - 1) { // one slot stays empty: it ends each search
-        throw noMemory;
+    OutOfMemoryError refusal = null;
+    if (live >= limit - limit / 8) { // the room that freed blocks would leave is soon used up again
+      try {
+        grow(urgent && limit == 0); // with its first array a stripe has room for what is urgent
+        return;
+      } catch (OutOfMemoryError noMemory) {
+        refusal = noMemory;
       }
+    }
+    occupied -= Slots.removeFreed(slots, shift, lastFreed);
+    if (occupied < limit || refusal == null) {
+      return;
+    }
+    if (!urgent) {
+      throw refusal;
+    }
+    occupied -= Slots.removeFreed(slots, shift, 0);
+    if (occupied >= slots.length / Slots.WIDTH - 1) { // one slot stays empty: it ends each search
+      throw refusal;
     }
   }
 
-  private void grow(int capacity) {
-    if (capacity >= LARGEST_CAPACITY) {
-      throw memory.refused("a stripe has %d records".formatted(count));
+  private void grow(boolean unlimited) {
+    if (slots.length >= LARGEST_LENGTH) {
+      throw memory.refused("a stripe has %d records".formatted(live));
     }
-    int larger = Math.max(FIRST_CAPACITY, 2 * capacity);
-    long[] old = slots;
-    long[] all = memory.take(larger * WIDTH);
-    shift = Long.SIZE - BlockTable.STRIPE_BITS - Integer.numberOfTrailingZeros(larger);
-    int last = larger - 1;
-    for (int at = 0; at < old.length; at += WIDTH) {
-      if (old[at] != 0) {
-        int slot = slot(BlockTable.hash(old[at]), last);
-        while (all[slot * WIDTH] != 0) {
-          slot = (slot + 1) & last;
-        }
-        System.arraycopy(old, at, all, slot * WIDTH, WIDTH);
-      }
-    }
+    int former = limit == 0 ? 0 : slots.length;
+    long[] all = memory.take(Math.max(FIRST_LENGTH, 2 * former), unlimited);
+    Slots.copy(slots, all);
     slots = all;
-    mask = last;
-    limit = larger / 4 * 3;
-    memory.giveBack(capacity * WIDTH);
-  }
-
-  private void lock() {
-    if (!LOCK.compareAndSet(this, 0, 1)) {
-      lockContended();
-    }
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // yielding is a courtesy, nothing relies on it
-  private void lockContended() {
-    int spins = 0;
-    while ((int) LOCK.getOpaque(this) != 0 || !LOCK.compareAndSet(this, 0, 1)) {
-      if (++spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield(); // its holder may be waiting for this processor
-      }
-    }
-  }
-
-  private void unlock() {
-    LOCK.setRelease(this, 0);
+    shift = Slots.shift(all.length);
+    limit = all.length / Slots.WIDTH / 16 * 9;
+    memory.giveBack(former);
   }
 }

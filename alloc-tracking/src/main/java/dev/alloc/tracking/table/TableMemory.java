@@ -17,16 +17,20 @@ public final class TableMemory {
     this.limit = limit;
   }
 
-  /** Returns an array of zeros. */
-  long[] take(int length) {
+  /**
+   * Returns an array of zeros.
+   *
+   * @param unlimited whether the limit does not hold for it
+   */
+  long[] take(int length, boolean unlimited) {
     long bytes = (long) length * Long.BYTES;
-    if (taken.addAndGet(bytes) > limit) {
+    if (taken.addAndGet(bytes) > limit && !unlimited) {
       taken.addAndGet(-bytes);
       throw refused("the records may take %d bytes".formatted(limit));
     }
     try {
       long[] array = new long[length];
-      tight = false;
+      tight &= unlimited; // what is exempt from the limit says nothing of it
       return array;
     } catch (OutOfMemoryError noArray) {
       taken.addAndGet(-bytes);

@@ -1,14 +1,20 @@
 /**
- * Address → record, for millions of blocks: open addressing in arrays of {@code long}, three of
- * them for a block, so that a record is one or two cache lines and no object.
+ * Address → record, for millions of blocks: open addressing in arrays of {@code long}, two of them
+ * for a block, so that a record is in one cache line nearly always and is no object.
  *
- * <p>The table is striped by the hash of the address. A stripe grows by itself, which keeps the
- * pause of a growth and the memory it needs small; at three quarters full on 24 bytes a record that
- * is 44 bytes a block on average. Deletion moves later records back instead of leaving tombstones,
- * so that a table does not slow down with age. A spin lock guards each stripe: what is done under
- * it takes less time than parking a thread, and calls nobody.
+ * <p>A block that is freed keeps its slot. An allocator gives most addresses out again soon: then
+ * the slot is there, nothing has to be moved, and until then it remembers the free, for those who
+ * free twice. When a stripe has no more room it empties the slots of freed blocks, or doubles if
+ * seven eighths of the room are live blocks; at 9/16 full on 16 bytes a record that is 39 bytes a
+ * block on average if none was freed, and at most 46.
  *
- * <p>If a stripe cannot grow, allocating fails at three quarters full. The last quarter is for
+ * <p>The table is striped by regions of 64 KiB of addresses. Allocators mostly give each thread
+ * regions of its own, so that threads seldom write to the same stripe, and the few blocks of a
+ * small program are in few stripes, which stay in the cache. A stripe grows by itself, which keeps
+ * the pause of a growth and the memory it needs small. A spin lock guards each stripe: what is done
+ * under it takes less time than parking a thread, and calls nobody.
+ *
+ * <p>If a stripe cannot grow, allocating fails when it has no room. The rest of its slots is for
  * records that must not be lost: those of blocks that were moved, or could not be freed.
  */
 @NullMarked
