@@ -2,7 +2,11 @@ package dev.alloc.tck;
 
 import dev.alloc.Capability;
 import dev.alloc.tck.diagnostics.DoubleFree;
+import dev.alloc.tck.diagnostics.Fillings;
 import dev.alloc.tck.diagnostics.LeakReport;
+import dev.alloc.tck.diagnostics.Overrun;
+import dev.alloc.tck.diagnostics.TrueCapabilities;
+import dev.alloc.tck.diagnostics.UseAfterFree;
 import dev.alloc.tck.diagnostics.WildFree;
 import dev.alloc.tck.trial.Trial;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +45,49 @@ public interface DiagnosticsRules extends TckFixture {
     }
   }
 
+  /** Found later, it looks like a mistake of whoever owns the neighbouring bytes. */
+  @Test
+  @DisplayName("8.3 a write next to a block is noticed, and the first bad byte named")
+  default void when_DETECTS_OVERRUN_8_3_aWriteNextToABlockIsNoticed() {
+    try (Trial trial = Trial.of(this, "8.3")) {
+      trial.assume(Capability.DETECTS_OVERRUN);
+      new Overrun(trial).verify();
+    }
+  }
+
+  /** After one false alarm nobody believes the next. */
+  @Test
+  @DisplayName("8.4 no false alarm after a legal resize")
+  default void when_DETECTS_OVERRUN_8_4_aLegalResizeIsNoFault() {
+    try (Trial trial = Trial.of(this, "8.4")) {
+      trial.assume(Capability.DETECTS_OVERRUN);
+      new Overrun(trial).verifyLegal();
+    }
+  }
+
+  /** What is written there today is somebody else's block tomorrow. */
+  @Test
+  @DisplayName("8.5 a write after free is reported, a read after free sees the dead pattern")
+  default void when_DETECTS_USE_AFTER_FREE_8_5_aWriteAfterFreeIsReported() {
+    try (Trial trial = Trial.of(this, "8.5")) {
+      trial.assume(Capability.DETECTS_USE_AFTER_FREE);
+      new UseAfterFree(trial, freedFill()).verify();
+    }
+  }
+
+  /** A pattern is recognised in a debugger only if it is the one that is documented. */
+  @Test
+  @DisplayName("8.6 fresh and freed bytes have the documented patterns")
+  default void when_FILLS_8_6_freshAndFreedBytesHaveTheirPatterns() {
+    try (Trial trial = Trial.of(this, "8.6")) {
+      trial.assume(Capability.FILLS);
+      if (freshFill().isEmpty() || freedFill().isEmpty()) {
+        trial.skip("the fixture does not say which patterns there are: freshFill(), freedFill()");
+      }
+      new Fillings(trial, freshFill().orElseThrow(), freedFill().orElseThrow()).verify();
+    }
+  }
+
   /** A leak without a name is found by nobody. */
   @Test
   @DisplayName("8.7 each live block at close is in the fault, with size, thread and caller")
@@ -52,6 +99,15 @@ public interface DiagnosticsRules extends TckFixture {
             "'%s' releases in bulk: nothing leaks at close".formatted(trial.allocator().name()));
       }
       new LeakReport(trial).verify();
+    }
+  }
+
+  /** Rules are switched on by what is declared: a wrong declaration hides what is wrong. */
+  @Test
+  @DisplayName("8.8 capabilities() is true of this chain in this configuration")
+  default void required_8_8_capabilitiesAreTrue() {
+    try (Trial trial = Trial.of(this, "8.8")) {
+      new TrueCapabilities(trial).verify();
     }
   }
 }

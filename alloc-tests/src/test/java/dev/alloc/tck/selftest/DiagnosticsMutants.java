@@ -40,7 +40,7 @@ final class DiagnosticsMutants {
           Mutant.base(
               "holds-nothing",
               "says that it holds freed blocks back, and gives them out again at once",
-              Set.of("8.1b"),
+              Set.of("8.1b", "8.8"),
               () ->
                   new Watchful() {
                     @Override

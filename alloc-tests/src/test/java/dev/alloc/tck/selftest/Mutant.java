@@ -5,6 +5,7 @@ import dev.alloc.tck.Lookup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,6 +38,25 @@ record Mutant(
   static Mutant wrapper(
       String name, String flaw, Set<String> breaks, UnaryOperator<Allocator> wrap) {
     return new Mutant(name, flaw, breaks, new MutantFixture(wrap));
+  }
+
+  /** A base with guards and fillings that are wrong. */
+  static Mutant guarded(String name, String flaw, Set<String> breaks, Supplier<Allocator> create) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(create) {
+          @Override
+          public OptionalInt freshFill() {
+            return OptionalInt.of(Guarded.FRESH);
+          }
+
+          @Override
+          public OptionalInt freedFill() {
+            return OptionalInt.of(Guarded.FREED);
+          }
+        });
   }
 
   /** A base that hangs where it is wrong. */

@@ -13,6 +13,7 @@ final class Mutants {
       List.of(
           Mutant.base("reference", "is right", Set.of(), Reference::new),
           Mutant.base("watchful", "is right, and watches", Set.of(), Watchful::new),
+          Mutant.guarded("guarded", "is right, and guards", Set.of(), Guarded::new),
           Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
           Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
           Mutant.pool("pool", "is right and resets", Set.of(), Pool::new));
@@ -28,6 +29,7 @@ final class Mutants {
               StatisticsMutants.ALL,
               ThreadMutants.ALL,
               DiagnosticsMutants.ALL,
+              GuardMutants.ALL,
               ArenaViewMutants.ALL,
               ResetMutants.ALL,
               MarkMutants.ALL,

@@ -41,9 +41,17 @@ class Watchful extends Reference {
   @Override
   MemorySegment doAllocate(long byteSize, long byteAlignment) {
     MemorySegment block = super.doAllocate(byteSize, byteAlignment);
+    entered(block);
+    return block;
+  }
+
+  final void entered(MemorySegment block) {
     allocated.put(block.address(), here());
     freed.remove(block.address());
-    return block;
+  }
+
+  final void left(long address) {
+    freed.put(address, here());
   }
 
   @Override
@@ -59,7 +67,7 @@ class Watchful extends Reference {
   @Override
   void doFree(MemorySegment block) {
     super.doFree(block);
-    freed.put(block.address(), here());
+    left(block.address());
   }
 
   @Override
