@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       LuaCommand.class,
       ReportCommand.class,
+      ValgrindCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
       TckCommand.class,
@@ -34,7 +35,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "Exit codes: 0 all is well, 1 a program or rule failed or leaked, 2 the request cannot be"
           + " met,",
-      "23 something was live after 'run --fail-on-leak'."
+      "23 something was live after 'run --fail-on-leak', 24 'valgrind' found errors."
     })
 public final class Main {
 

@@ -1,22 +1,14 @@
 package dev.alloc.cli;
 
-import dev.alloc.Allocator;
-import dev.alloc.cli.discovery.Discovery;
-import dev.alloc.cli.discovery.FoundProvider;
 import dev.alloc.cli.program.JavaArguments;
-import dev.alloc.cli.program.Platform;
 import dev.alloc.cli.program.ProgramStart;
-import dev.alloc.cli.request.BadInputException;
 import dev.alloc.cli.request.PluginJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +35,6 @@ import picocli.CommandLine.Spec;
       "  ./alloc run --impl tracking --report leak.txt --fail-on-leak -- -jar my.jar"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String SELECTION = "alloc.impl";
-
   @Option(
       names = "--impl",
       required = true,
@@ -74,63 +64,28 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JavaArguments program = JavaArguments.of(javaArguments);
-    Map<String, String> properties = program.systemProperties();
-    String other = properties.getOrDefault(SELECTION, impl);
-    if (!other.equals(impl)) {
-      throw new BadInputException(
-          "--impl %s and -D%s=%s name different allocators; leave one out."
-              .formatted(impl, SELECTION, other));
-    }
+    JavaArguments program = Launch.arguments(impl, javaArguments);
     if (leaks.isAsked()) {
-      leaks.check(impl, properties);
+      leaks.check(impl, program.systemProperties());
     }
-    Discovery discovery = new Discovery(plugins.loader());
-    properties.remove(LeakWatch.REPORT_PROPERTY); // the program's, this process reports nothing
-    try (Allocator allocator = discovery.create(impl, properties)) {
-      allocator.name(); // it can be had; the program creates its own
-    }
+    Launch launch = Launch.of(impl, program, plugins);
     if (leaks.isAsked()) {
-      return watch(discovery, program);
+      return watch(launch);
     }
-    List<String> start = start(discovery, program, Map.of());
+    List<String> start = launch.command(Map.of(), List.of());
     return handOver == null ? ProgramStart.asChild(start) : ProgramStart.byShell(start, handOver);
   }
 
-  private int watch(Discovery discovery, JavaArguments program) throws IOException {
+  private int watch(Launch launch) throws IOException {
     Path json = Files.createTempFile("alloc-report", ".json");
     try {
       return ProgramStart.asChild(
-          start(discovery, program, LeakWatch.properties(json)),
+          launch.command(LeakWatch.properties(json), List.of()),
           exitCode ->
-              leaks.conclude(json, program.program(), exitCode, command.commandLine().getErr()));
+              leaks.conclude(
+                  json, launch.program().program(), exitCode, command.commandLine().getErr()));
     } finally {
       Files.delete(json);
     }
-  }
-
-  private List<String> start(
-      Discovery discovery, JavaArguments program, Map<String, String> properties) {
-    List<String> start = new ArrayList<>();
-    start.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    start.addAll(platform(discovery, properties).start(program));
-    return start;
-  }
-
-  /** The API and all plugins; this JAR only if the allocator is one of those it holds for tests. */
-  private Platform platform(Discovery discovery, Map<String, String> more) {
-    Path own = FoundProvider.jarOf(RunCommand.class);
-    Set<Path> jars = new LinkedHashSet<>();
-    jars.add(FoundProvider.jarOf(Allocator.class));
-    discovery.found().stream()
-        .map(FoundProvider::jar)
-        .filter(jar -> !jar.equals(own))
-        .forEach(jars::add);
-    discovery.named(impl).stream().map(FoundProvider::jar).forEach(jars::add);
-    jars.addAll(plugins.paths());
-    Map<String, String> properties = new TreeMap<>(discovery.propertiesFor(impl));
-    properties.put(SELECTION, impl);
-    properties.putAll(more);
-    return new Platform(List.copyOf(jars), properties);
   }
 }

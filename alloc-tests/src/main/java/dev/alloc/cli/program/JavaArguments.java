@@ -97,7 +97,12 @@ public final class JavaArguments {
     return properties;
   }
 
-  List<String> options() {
+  /**
+   * Returns the options but for paths and what is started.
+   *
+   * @return options for {@code java}, unmodifiable
+   */
+  public List<String> options() {
     return List.copyOf(options);
   }
 

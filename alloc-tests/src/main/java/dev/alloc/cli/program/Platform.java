@@ -30,7 +30,19 @@ public record Platform(List<Path> jars, Map<String, String> properties) {
    * @return what follows {@code java} with it
    */
   public List<String> start(JavaArguments program) {
+    return start(program, List.of());
+  }
+
+  /**
+   * Returns the arguments that start a program on this platform with further options.
+   *
+   * @param program what would follow {@code java} without it
+   * @param jvmOptions options that come after those of the program
+   * @return what follows {@code java} with it
+   */
+  public List<String> start(JavaArguments program, List<String> jvmOptions) {
     List<String> command = new ArrayList<>(program.options());
+    command.addAll(jvmOptions);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     switch (program.kind()) {
       case NOTHING, CLASS -> {
