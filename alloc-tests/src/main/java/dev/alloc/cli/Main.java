@@ -1,5 +1,6 @@
 package dev.alloc.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -10,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
     description =
         "Runs programs, the interpreter suite and the TCK on any allocator, picked by name.",
     subcommands = {
+      ArchCommand.class,
       SuiteCommand.class,
       ListCommand.class,
       RunCommand.class,
@@ -52,7 +54,10 @@ public final class Main {
 
   static CommandLine commandLine() {
     ErrorMessages messages = new ErrorMessages();
-    return new CommandLine(new Main())
+    CommandLine commandLine = new CommandLine(new Main());
+    // what follows the name of an architecture are options of another command
+    Objects.requireNonNull(commandLine.getSubcommands().get("arch")).setStopAtPositional(true);
+    return commandLine
         .setParameterExceptionHandler(messages)
         .setExecutionExceptionHandler(messages)
         .setExpandAtFiles(false) // @files among the arguments of 'run' are Java's

@@ -1,6 +1,7 @@
 package dev.alloc.cli;
 
 import dev.alloc.cli.conformance.Conditions;
+import dev.alloc.cli.conformance.JavaProgram;
 import dev.alloc.cli.conformance.Reports;
 import dev.alloc.cli.conformance.RuleSelection;
 import dev.alloc.cli.conformance.Subject;
@@ -17,11 +18,13 @@ import dev.alloc.cli.request.JvmOptions;
 import dev.alloc.cli.request.PluginJars;
 import dev.alloc.tck.contract.RuleBook;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +68,18 @@ final class TckCommand implements Callable<Integer> {
       description = "Chapters and rules by their numbers, for example 3,5.4; all by default.")
   private final List<String> rules = new ArrayList<>();
 
+  @Option(
+      names = "--java",
+      paramLabel = "FILE",
+      description = "The bin/java that tests; the one that runs this command by default.")
+  private @Nullable Path launcher;
+
+  @Option(
+      names = "--architecture",
+      hidden = true,
+      description = "What reports call the processor; by default what that Java calls it.")
+  private @Nullable String architecture;
+
   @Mixin private final TestingOptions testing = new TestingOptions();
   @Mixin private final Reports reports = new Reports();
   @Mixin private final PluginJars plugins = new PluginJars();
@@ -79,15 +94,22 @@ final class TckCommand implements Callable<Integer> {
     reports.requireWritable();
     RuleBook book = RuleBook.load();
     Set<String> selected = RuleSelection.of(book, rules);
-    Conditions conditions = testing.conditions();
-    TestingJvm testingJvm = new TestingJvm(javaOptions(conditions), testing.timeLimit());
+    JavaProgram java = java();
+    Conditions conditions = testing.conditions(java);
+    TestingJvm testingJvm = new TestingJvm(java, javaOptions(conditions), testing.timeLimit());
     TestRun run = new TestRun(testingJvm, testing.jobs());
-    List<Subject> subjects = subjects(new Subjects(new Discovery(plugins.loader())), run);
+    Subjects there = new Subjects(new Discovery(plugins.loader()), java.architecture());
+    List<Subject> subjects = subjects(there, run);
     TestProgress progress =
         new TestProgress(command.commandLine().getErr(), isWatched(), subjects.size());
     List<Tested> all = run.test(subjects, selected, progress);
     reports.write(command.commandLine().getOut(), all, book, conditions);
     return exitCode(all);
+  }
+
+  private JavaProgram java() {
+    JavaProgram java = launcher == null ? JavaProgram.own() : JavaProgram.at(launcher);
+    return architecture == null ? java : java.onArchitecture(architecture);
   }
 
   private List<Subject> subjects(Subjects there, TestRun run) {

@@ -15,19 +15,19 @@ import java.time.temporal.ChronoUnit;
 public record Conditions(long seed, double scale, String java, String system, Instant time) {
 
   /**
-   * Returns the conditions of now and here.
+   * Returns the conditions of now.
    *
+   * @param java the Java that tests
    * @param seed the number behind everything random
    * @param scale the factor for all volumes
    * @return the conditions
    */
-  public static Conditions here(long seed, double scale) {
+  public static Conditions now(JavaProgram java, long seed, double scale) {
     return new Conditions(
         seed,
         scale,
-        "%s (%s)"
-            .formatted(System.getProperty("java.vm.version"), System.getProperty("java.vm.name")),
-        "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
+        java.version(),
+        "%s %s".formatted(System.getProperty("os.name"), java.architecture()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * Which allocators there are to be tested: those that were found.
  *
  * @param discovery where they were found
+ * @param architecture the processor that all but the emulated ones are tested on
  */
-public record Subjects(Discovery discovery) {
+public record Subjects(Discovery discovery, String architecture) {
   private static final Map<String, String> OTHER_WAY = Map.of("true", "false", "false", "true");
 
   /**
@@ -89,6 +90,6 @@ public record Subjects(Discovery discovery) {
   private Subject subject(String spec, Map<String, String> variant) {
     String base = spec.substring(spec.lastIndexOf('+') + 1);
     boolean emulated = discovery.named(base).stream().anyMatch(FoundProvider::emulated);
-    return new Subject(spec, variant, emulated ? base : System.getProperty("os.arch"));
+    return new Subject(spec, variant, emulated ? base : architecture);
   }
 }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,10 +18,11 @@ import java.util.function.Consumer;
  * Starts JVMs that test: one for each allocator, and another for the rules left whenever one ends
  * early. Callable from any thread.
  *
+ * @param java what they run
  * @param javaOptions options for those JVMs, class path and main class at the end
  * @param timeLimit seconds after which a rule counts as hung
  */
-public record TestingJvm(List<String> javaOptions, int timeLimit) {
+public record TestingJvm(JavaProgram java, List<String> javaOptions, int timeLimit) {
 
   /** Copies the list. */
   public TestingJvm {
@@ -93,7 +93,7 @@ public record TestingJvm(List<String> javaOptions, int timeLimit) {
 
   private List<String> command(Subject subject, CrashFiles files, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.launcher().toString());
     command.addAll(files.javaOptions());
     command.add("-Dalloc.tck.impl=" + subject.spec());
     subject.variant().forEach((name, value) -> command.add("-Dalloc." + name + "=" + value));

@@ -39,10 +39,11 @@ public final class TestingOptions {
   /**
    * Refuses numbers out of range, and draws a seed if none was given.
    *
+   * @param java the Java that will test
    * @return under which conditions the tests will run
    * @throws BadInputException if a number is out of range
    */
-  public Conditions conditions() {
+  public Conditions conditions(JavaProgram java) {
     if (!(scale > 0 && scale <= 100)) {
       throw new BadInputException(
           "--scale %s: give a number above 0, at most 100.".formatted(scale));
@@ -54,7 +55,7 @@ public final class TestingOptions {
       throw new BadInputException("--time-limit %d: give a number from 1.".formatted(timeLimit));
     }
     long drawn = seed == null ? new SplittableRandom().nextLong() >>> Integer.SIZE : seed;
-    return Conditions.here(drawn, scale);
+    return Conditions.now(java, drawn, scale);
   }
 
   /**

@@ -34,7 +34,7 @@ final class ReportsTest {
   @Test
   @DisplayName("as a page quote the contract, and nothing of them is taken for markup")
   void html() {
-    String page = HtmlReport.page(ALL, RuleBook.load(), Conditions.here(3, 1));
+    String page = HtmlReport.page(ALL, RuleBook.load(), Conditions.now(JavaProgram.own(), 3, 1));
     assertTrue(page.contains("wrong+heap(wrong.fast=true): a &lt; b &amp; &quot;c&quot;"), page);
     assertTrue(page.contains("<code>allocateZeroed</code> reads as zero"), "Markdown");
     assertTrue(page.contains("right ('right' does not declare RESET)"), "why it was skipped");
