@@ -45,7 +45,8 @@ class LuaTest {
     }
     int checks = Integer.parseInt(expected.substring(expected.lastIndexOf('\n') + 1));
     assertTrue(checks >= FEWEST_CHECKS, () -> "only " + checks + " checks");
-    try (Allocator allocator = Allocators.create(spec, Map.of("tracking.depth", "1"))) {
+    try (Allocator allocator =
+        Allocators.create(spec, Map.of("tracking.depth", "1", "debug.depth", "0"))) {
       try (LuaState lua = LuaState.open(allocator)) {
         assertEquals(expected, run(lua, "checks.lua"));
       }
