@@ -33,7 +33,8 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (ProgressLine line = ProgressLine.on(!label.isEmpty(), label)) {
-      Outcome outcome = measuring.measurer().measure(impl, () -> Allocators.create(impl), line);
+      Outcome outcome =
+          measuring.measurer().measure(impl, options -> Allocators.create(impl, options), line);
       OutcomeFile.write(result, outcome);
     }
     return 0;

@@ -8,6 +8,7 @@ import dev.alloc.cli.measurement.MeasuringOptions;
 import dev.alloc.cli.measurement.Outcomes;
 import dev.alloc.cli.measurement.ProgressLine;
 import dev.alloc.cli.measurement.Row;
+import dev.alloc.cli.measurement.StackDepth;
 import dev.alloc.cli.measurement.Table;
 import dev.alloc.cli.request.BadInputException;
 import dev.alloc.cli.request.JsonFile;
@@ -87,6 +88,10 @@ final class SuiteCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     if (!rows.isEmpty()) {
       Table.lines(rows).forEach(out::println);
+      if (asked.stream().anyMatch(StackDepth::applies)
+          && !jvm.properties().containsKey(StackDepth.PROPERTY)) {
+        out.println(StackDepth.EXPLANATION);
+      }
       out.flush();
     }
     outcomes.explain(command.commandLine().getErr());
@@ -134,7 +139,9 @@ final class SuiteCommand implements Callable<Integer> {
     String spec = asked.iterator().next();
     try (ProgressLine line = ProgressLine.on(isWatched(), spec)) {
       outcomes.add(
-          spec, measurer.measure(spec, () -> discovery.create(spec, jvm.properties()), line));
+          spec,
+          measurer.measure(
+              spec, options -> discovery.create(spec, options, jvm.properties()), line));
     }
   }
 

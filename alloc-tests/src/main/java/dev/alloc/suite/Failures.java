@@ -3,11 +3,15 @@ package dev.alloc.suite;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What went wrong: the first time for each program. */
 final class Failures {
   private final List<Program> programs;
   private final BitSet failed = new BitSet();
+  private final Map<Integer, Integer> leakMessages = new TreeMap<>(); // by program, where they are
   private final List<String> messages = new ArrayList<>();
 
   Failures(List<Program> programs) {
@@ -21,6 +25,9 @@ final class Failures {
   }
 
   void leak(int program, long blocks) {
+    if (blocks > 0 && !failed.get(program)) {
+      leakMessages.put(program, messages.size());
+    }
     add(
         program,
         blocks > 0
@@ -35,6 +42,18 @@ final class Failures {
   /** Adds what no program is to blame for. */
   void add(String message) {
     messages.add(message);
+  }
+
+  /** Adds to the message of each program that leaked, up to a number of them. */
+  void explainLeaks(int most, Function<Program, String> explanation) {
+    leakMessages.entrySet().stream()
+        .limit(most)
+        .forEach(
+            leak ->
+                messages.set(
+                    leak.getValue(),
+                    messages.get(leak.getValue())
+                        + explanation.apply(programs.get(leak.getKey()))));
   }
 
   int failedPrograms() {

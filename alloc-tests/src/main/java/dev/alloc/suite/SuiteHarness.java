@@ -5,6 +5,8 @@ import dev.alloc.Allocators;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the suite under an allocator, as the global one, and measures passes over all its programs.
@@ -12,8 +14,11 @@ import java.util.List;
  * <p>One run at a time in a process: the global allocator is replaced meanwhile.
  */
 public final class SuiteHarness {
+  private static final int MOST_SEARCHES = 10; // programs that leak run again
+
   private final Progress progress;
   private final List<Program> programs;
+  private final @Nullable Supplier<Allocator> withStacks;
 
   /**
    * Makes a harness for the programs of the suite.
@@ -21,12 +26,29 @@ public final class SuiteHarness {
    * @param progress is told after each pass
    */
   public SuiteHarness(Progress progress) {
-    this(progress, Programs.load());
+    this(progress, Programs.load(), null);
+  }
+
+  /**
+   * Makes a harness that also looks for the lines which allocated what programs leak.
+   *
+   * @param progress is told after each pass
+   * @param withStacks creates an allocator that records stacks and throws when it is closed with
+   *     live blocks; the first programs that leaked are run again, each under one of its own
+   */
+  public SuiteHarness(Progress progress, Supplier<Allocator> withStacks) {
+    this(progress, Programs.load(), withStacks);
   }
 
   SuiteHarness(Progress progress, List<Program> programs) {
+    this(progress, programs, null);
+  }
+
+  SuiteHarness(
+      Progress progress, List<Program> programs, @Nullable Supplier<Allocator> withStacks) {
     this.progress = progress;
     this.programs = programs;
+    this.withStacks = withStacks;
   }
 
   /**
@@ -79,6 +101,9 @@ public final class SuiteHarness {
       }
     } finally {
       kept.free();
+    }
+    if (withStacks != null) {
+      failures.explainLeaks(MOST_SEARCHES, leaked -> LeakSearch.explain(leaked, withStacks));
     }
     return new SuiteRun(
         allocator.name(),

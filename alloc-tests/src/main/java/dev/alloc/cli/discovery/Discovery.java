@@ -88,12 +88,28 @@ public final class Discovery {
    * @throws dev.alloc.AllocatorLookupException if the allocator cannot be selected
    */
   public Allocator create(String spec, Map<String, String> properties) {
+    return create(spec, Map.of(), properties);
+  }
+
+  /**
+   * Creates an allocator as {@link #create(String, Map)} does.
+   *
+   * @param spec names joined by {@code +}, outermost first
+   * @param options values by {@code PLUGIN.OPTION}, which give way to the properties
+   * @param properties system properties; those that are options of plugins count
+   * @return a new allocator, to be closed by the caller
+   * @throws dev.alloc.AllocatorLookupException if the allocator cannot be selected
+   */
+  public Allocator create(
+      String spec, Map<String, String> options, Map<String, String> properties) {
+    Map<String, String> all = new TreeMap<>(options);
+    all.putAll(pluginOptions(properties));
     if (!isEmulated(spec) || System.getProperty(EMULATED_PROPERTY) != null) {
-      return Allocators.create(spec, pluginOptions(properties), loader);
+      return Allocators.create(spec, all, loader);
     }
     System.setProperty(EMULATED_PROPERTY, "true");
     try {
-      return Allocators.create(spec, pluginOptions(properties), loader);
+      return Allocators.create(spec, all, loader);
     } finally {
       System.clearProperty(EMULATED_PROPERTY);
     }

@@ -7,7 +7,8 @@ import dev.alloc.suite.SuiteHarness;
 import dev.alloc.suite.SuiteRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Runs the suite in this process.
@@ -21,20 +22,21 @@ public record Measurer(int repeat, int live) {
    * Creates an allocator, runs the suite on it and closes it.
    *
    * @param spec the spec as asked, which names the result
-   * @param create creates the allocator
+   * @param create creates the allocator with options of plugins, which give way to those asked for
    * @param progress is told of each pass
    * @return what became of it
    */
-  public Outcome measure(String spec, Supplier<Allocator> create, Progress progress) {
+  public Outcome measure(
+      String spec, Function<Map<String, String>, Allocator> create, Progress progress) {
     Allocator allocator;
     try {
-      allocator = create.get();
+      allocator = create.apply(StackDepth.forMeasuring(spec));
     } catch (RuntimeException e) {
       return new Outcome.Refused(e.getMessage() == null ? e.toString() : e.getMessage());
     }
     SuiteRun run;
     try {
-      run = new SuiteHarness(progress).run(allocator, repeat, live);
+      run = harness(spec, create, progress).run(allocator, repeat, live);
     } catch (OutOfMemoryError e) {
       return new Outcome.Refused("%s with --live %d: %s".formatted(spec, live, e.getMessage()));
     }
@@ -55,5 +57,12 @@ public record Measurer(int repeat, int live) {
             run.medianNanosPerPass(),
             run.liveBlocksAfter(),
             failures));
+  }
+
+  private static SuiteHarness harness(
+      String spec, Function<Map<String, String>, Allocator> create, Progress progress) {
+    return StackDepth.applies(spec)
+        ? new SuiteHarness(progress, () -> create.apply(StackDepth.FOR_SEARCHING))
+        : new SuiteHarness(progress);
   }
 }
