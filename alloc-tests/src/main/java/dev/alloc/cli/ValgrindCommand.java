@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Runs a Java program under Valgrind's memcheck, which sees every access, by C code too.",
       "Reports reads and writes outside of malloc's blocks and of freed ones, wrong frees, and"
           + " blocks of Java code that were never freed; docs/valgrind.md says what cannot be seen."
-          + " Java is interpreted, some 50 times slower than usual.",
+          + " Java is interpreted, and takes seconds to start.",
       "",
       "Exit code: 24 if there are errors, else the program's."
     },

@@ -71,6 +71,10 @@ public final class FindingText {
     lines.add(
         finding.what() + (finding.count() == 1 ? "" : ", %d times".formatted(finding.count())));
     addStack(finding.stack());
+    if (finding.count() > 1) {
+      lines.add(
+          "  the first of them; the others came by the same functions, perhaps to other blocks");
+    }
     BlockPlace block = finding.block();
     if (block == null) {
       finding.details().forEach(detail -> lines.add("  " + detail));

@@ -71,6 +71,7 @@ class XmlReportTest {
         Invalid write of size 4, 3 times
             at Unsafe_PutInt (libjvm.so)
             by Java code
+          the first of them; the others came by the same functions, perhaps to other blocks
           at byte 8 of a block of 96 bytes at 0x1060, which is freed
           allocated by thread 'main'
             at org.example.Reader.list(Reader.java:88)
