@@ -114,6 +114,7 @@ record BulkRelease(Parts parts, Verification verification, Gate gate) {
 
   private void fill(Block block) {
     if (block.isLive()) {
+      parts.scopes().end(block.address());
       parts.guards().fillFreed(parts.home().memory(), block.address(), block.byteSize());
     }
   }

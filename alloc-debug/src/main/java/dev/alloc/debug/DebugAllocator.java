@@ -11,6 +11,7 @@ import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.guard.Layout;
 import dev.alloc.debug.guard.Pattern;
+import dev.alloc.debug.guard.Scopes;
 import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
 import dev.alloc.debug.quarantine.Remains;
@@ -86,7 +87,8 @@ record DebugAllocator(
         upstream,
         table,
         home,
-        new Guards(Pattern.FREED),
+        new Guards(options.zeroed() ? 0 : Pattern.FREED),
+        new Scopes(options.scoped()),
         limits,
         new LargeQueue(limits.largeBytes()),
         new Remains(),

@@ -9,5 +9,8 @@ import dev.alloc.debug.fault.Reaction;
  * @param quarantine most bytes to hold back
  * @param memory most bytes that records may take
  * @param reaction what to do about a fault
+ * @param scoped whether each block has a lifetime of its own
+ * @param zeroed whether freed bytes are zero
  */
-record DebugOptions(int depth, long quarantine, long memory, Reaction reaction) {}
+record DebugOptions(
+    int depth, long quarantine, long memory, Reaction reaction, boolean scoped, boolean zeroed) {}

@@ -62,11 +62,12 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
         handout.inspect(whole);
       }
       fill(address, byteSize, shift, contents, again);
+      MemorySegment block = parts.scopes().begin(whole.asSlice(front, byteSize));
       enter(self, address, byteSize, shift, counted, mark);
+      return block;
     } catch (RuntimeException | Error failure) {
       throw givenBack(self, address - front, byteSize, byteAlignment, failure);
     }
-    return whole.asSlice(front, byteSize);
   }
 
   private void fill(long address, long byteSize, int shift, Contents contents, boolean again) {
@@ -138,8 +139,10 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
       failures.incrementAndGet();
       thrown = Allocators.outOfMemory(self, byteSize, byteAlignment).initCause(failure);
     }
-    long wholeBytes = Layout.whole(byteSize, Long.numberOfTrailingZeros(byteAlignment));
+    int shift = Long.numberOfTrailingZeros(byteAlignment);
+    long wholeBytes = Layout.whole(byteSize, shift);
     try {
+      parts.scopes().end(from + Layout.front(shift));
       parts.upstream().free(parts.home().memory().asSlice(from, wholeBytes));
     } catch (RuntimeException | Error second) {
       thrown.addSuppressed(second);

@@ -23,6 +23,7 @@ record Move(Parts parts, Intake intake, Return returns) {
     MemorySegment moved = moved(self, stripe, claim, newByteSize, byteAlignment);
     MemorySegment memory = parts.home().memory();
     MemorySegment.copy(memory, address, memory, moved.address(), Math.min(byteSize, newByteSize));
+    end(stripe, claim, address, moved);
     parts.guards().fillFreed(memory, address, byteSize);
     returns.hold(stripe, claim, site, newByteSize);
     return moved;
@@ -35,6 +36,17 @@ record Move(Parts parts, Intake intake, Return returns) {
     } catch (RuntimeException | Error failure) {
       returns.abandon(stripe, claim);
       throw failure;
+    }
+  }
+
+  /** Ends the lifetime of the old place; if that throws, the new one is given up. */
+  private void end(Stripe stripe, long claim, long address, MemorySegment moved) {
+    try {
+      parts.scopes().end(address);
+    } catch (RuntimeException | Error inUse) {
+      returns.abandon(stripe, claim);
+      returns.undo(moved, inUse);
+      throw inUse;
     }
   }
 }

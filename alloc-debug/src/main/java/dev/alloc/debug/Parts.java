@@ -5,6 +5,7 @@ import dev.alloc.debug.fault.Faults;
 import dev.alloc.debug.fault.Reaction;
 import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Home;
+import dev.alloc.debug.guard.Scopes;
 import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
 import dev.alloc.debug.quarantine.Remains;
@@ -19,6 +20,7 @@ import dev.alloc.debug.table.BlockTable;
  * @param table what is known of each block
  * @param home where blocks are
  * @param guards what they look like
+ * @param scopes how long they live, if each has a lifetime of its own
  * @param limits how much is held back
  * @param large the large blocks that are
  * @param remains what those left behind that were dropped in bulk
@@ -34,6 +36,7 @@ record Parts(
     BlockTable table,
     Home home,
     Guards guards,
+    Scopes scopes,
     Limits limits,
     LargeQueue large,
     Remains remains,

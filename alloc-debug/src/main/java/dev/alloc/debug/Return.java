@@ -2,6 +2,7 @@ package dev.alloc.debug;
 
 import dev.alloc.debug.fault.Damage;
 import dev.alloc.debug.guard.Guards;
+import dev.alloc.debug.site.Sites;
 import dev.alloc.debug.table.BlockTable;
 import dev.alloc.debug.table.Claim;
 import dev.alloc.debug.table.Stripe;
@@ -13,7 +14,6 @@ import java.lang.foreign.MemorySegment;
  */
 record Return(Parts parts, Departure departure) {
   private static final int NONE = -1;
-  private static final long FREED = -1; // instead of a new size
 
   void free(MemorySegment block) {
     long address = block.address();
@@ -25,8 +25,23 @@ record Return(Parts parts, Departure departure) {
       return;
     }
     prepare(stripe, claim, "free");
+    end(stripe, claim);
     parts.guards().fillFreed(parts.home().memory(), address, block.byteSize());
-    hold(stripe, claim, site, FREED);
+    hold(stripe, claim, site, Stripe.FREED);
+  }
+
+  /** Takes back a new place that a block did not move to after all. */
+  void undo(MemorySegment moved, Throwable why) {
+    Stripe stripe = parts.table().stripe(moved.address());
+    try {
+      long claim = claim(stripe, moved);
+      prepare(stripe, claim, "reallocate");
+      end(stripe, claim);
+      parts.guards().fillFreed(parts.home().memory(), moved.address(), moved.byteSize());
+      hold(stripe, claim, Sites.UNKNOWN, Stripe.UNCOUNTED);
+    } catch (RuntimeException | Error second) {
+      why.addSuppressed(second);
+    }
   }
 
   long claim(Stripe stripe, MemorySegment block) {
@@ -53,6 +68,16 @@ record Return(Parts parts, Departure departure) {
       }
       stripe.unclaim(id);
       throw failure;
+    }
+  }
+
+  /** Ends the lifetime of a claimed block; if that throws, it is live again. */
+  private void end(Stripe stripe, long claim) {
+    try {
+      parts.scopes().end(stripe.address(Claim.block(claim)));
+    } catch (RuntimeException | Error inUse) {
+      abandon(stripe, claim);
+      throw inUse;
     }
   }
 

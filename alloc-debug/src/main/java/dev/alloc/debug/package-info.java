@@ -30,6 +30,11 @@
  * Resets and other calls exclude each other by a lock, so that no record of a dropped block stays.
  * If the allocator below refuses to reset, the blocks are filled all the same.
  *
+ * <p><b>Options.</b> {@code uaf=scope} gives each block a shared arena, closed when it is freed:
+ * the access after that throws; closing one takes a handshake with all threads. Filling and
+ * quarantine stay, for those who do not access through the segment. {@code zeroOnFree} fills with
+ * zeros.
+ *
  * <p><b>Capabilities.</b> Those of the allocator below and COUNTS, FILLS, HOLDS_FREED and all
  * DETECTS; without IN_PLACE (everything moves), LIMIT (guards would count) and PEAK. DETECTS_LEAK
  * needs a depth above 0 and an allocator below without RESET. With {@code onFault=report} nothing

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * leaving owns it, and alone reads its record and its bytes until it has moved it on.
  */
 public final class Stripe extends SpinLock {
+  /** Instead of a new size: this is neither a free nor a reallocation. */
+  public static final long UNCOUNTED = -2;
+
+  /** Instead of a new size: this is a free. */
+  public static final long FREED = -1;
+
   private static final int LIVE = 1;
   private static final int CLAIMED = 2;
   private static final int HELD = 3;
@@ -197,7 +203,7 @@ public final class Stripe extends SpinLock {
    * @param left the number of the record of a block that has left meanwhile, or -1
    * @param site where it is freed
    * @param thread who frees it
-   * @param newByteSize the size it was reallocated to, or -1 if it is freed
+   * @param newByteSize the size it was reallocated to, or {@link #FREED} or {@link #UNCOUNTED}
    */
   public void free(int id, int left, int site, long thread, long newByteSize) {
     acquire();
@@ -217,10 +223,10 @@ public final class Stripe extends SpinLock {
   }
 
   private void count(long byteSize, long newByteSize) {
-    if (newByteSize < 0) {
+    if (newByteSize == FREED) {
       frees++;
       freedBytes += byteSize;
-    } else {
+    } else if (newByteSize != UNCOUNTED) {
       reallocations++;
       if (newByteSize > byteSize) {
         allocatedBytes += newByteSize - byteSize;
