@@ -5,6 +5,7 @@ module dev.alloc.tests {
   requires static com.samskivert.jmustache;
   requires transitive dev.alloc;
   requires static info.picocli;
+  requires static java.compiler;
   requires java.management;
   requires static java.xml;
   requires static org.jspecify;

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       ValgrindCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
+      NewPluginCommand.class,
       TckCommand.class,
       VerifyCommand.class,
       HelpCommand.class

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JAR dropped next to the others is all it takes: found by name, and right by the TCK. */
+/**
+ * A JAR dropped next to the others is all it takes: found by name, and right by the TCK. The plugin
+ * is the one that {@code new-plugin} writes.
+ */
 final class DropInPluginTest {
   private static final String DENY = "--illegal-native-access=deny";
   private static final int FEWEST_RULES = 40;
@@ -29,13 +32,12 @@ final class DropInPluginTest {
   @BeforeAll
   static void deliver() throws IOException {
     LibFolder jars = new LibFolder(folder).withApi().withPlugin("system").withPlugin("counting");
-    plugin =
-        jars.compile(
-            "slab",
-            List.of("vendor.slab.SlabProvider"),
-            "module-info.java",
-            "SlabProvider.java",
-            "SlabAllocator.java");
+    String project = folder.resolve("slab").toString();
+    Executed generated =
+        Executed.of(
+            "new-plugin", "slab", project, "--package=vendor.slab", "--alloc-version=1.2.3");
+    assertEquals(0, generated.exitCode(), generated.err());
+    plugin = jars.compile("slab", Path.of(project));
     jars.compile("app", List.of(), "module-info.java", "Main.java");
     lib = jars.path();
   }

@@ -49,12 +49,25 @@ final class LibFolder {
     throw new IllegalArgumentException("no plugin '" + name + "' on the class path of this test");
   }
 
+  /** Adds the JAR of a project as it was generated, compiled without a warning. */
+  Path compile(String module, Path project) throws IOException {
+    Path classes = Files.createDirectories(work.resolve(module + ".classes"));
+    List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror"));
+    try (Stream<Path> sources = Files.walk(project.resolve("src/main/java"))) {
+      sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+    }
+    compile(module, classes, arguments);
+    Path service = Path.of("META-INF/services", AllocatorProvider.class.getName());
+    Files.createDirectories(classes.resolve(service).getParent());
+    Files.copy(project.resolve("src/main/resources").resolve(service), classes.resolve(service));
+    return pack(classes, lib.resolve(module + ".jar"));
+  }
+
   /** Compiles a module from resources and adds its JAR. */
   Path compile(String module, List<String> services, String... sources) throws IOException {
     Path classes = Files.createDirectories(work.resolve(module + ".classes"));
     Path folder = Files.createDirectories(work.resolve(module + ".sources"));
-    List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
-    arguments.addAll(List.of("--module-path", lib.toString()));
+    List<String> arguments = new ArrayList<>();
     for (String source : sources) {
       Path file = folder.resolve(source);
       try (InputStream in = LibFolder.class.getResourceAsStream(module + '/' + source)) {
@@ -65,18 +78,25 @@ final class LibFolder {
       }
       arguments.add(file.toString());
     }
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, System.out, System.err, arguments.toArray(String[]::new));
-    if (result != 0) {
-      throw new IllegalStateException(module + " does not compile, see above");
-    }
+    compile(module, classes, arguments);
     if (!services.isEmpty()) {
       Path file = classes.resolve("META-INF/services/" + AllocatorProvider.class.getName());
       Files.createDirectories(file.getParent());
       Files.write(file, services);
     }
     return pack(classes, lib.resolve(module + ".jar"));
+  }
+
+  private void compile(String module, Path classes, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
+    all.addAll(List.of("--module-path", lib.toString()));
+    all.addAll(arguments);
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, System.out, System.err, all.toArray(String[]::new));
+    if (result != 0) {
+      throw new IllegalStateException(module + " does not compile, see above");
+    }
   }
 
   /** Adds the JAR of a class on this test's class path. */
