@@ -4,6 +4,7 @@ module dev.alloc.tests {
   requires static com.google.protobuf;
   requires static com.samskivert.jmustache;
   requires transitive dev.alloc;
+  requires static dev.alloc.system;
   requires static info.picocli;
   requires static java.compiler;
   requires java.management;

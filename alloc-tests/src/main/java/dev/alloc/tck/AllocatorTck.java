@@ -30,7 +30,8 @@ public interface AllocatorTck
         BulkReleaseRules,
         ArenaViewRules,
         CompositionRules,
-        DiscoveryRules {
+        DiscoveryRules,
+        NativeFunctionRules {
 
   /** A test of the wrong allocator is worse than none. */
   @Test

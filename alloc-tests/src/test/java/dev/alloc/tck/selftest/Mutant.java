@@ -2,6 +2,7 @@ package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
 import dev.alloc.tck.Lookup;
+import dev.alloc.tck.NativeTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -170,6 +171,20 @@ record Mutant(
           @Override
           Optional<Path> pluginJar() {
             return Optional.of(jar.get());
+          }
+        });
+  }
+
+  /** A right allocator that becomes C functions, or is made of some, in a wrong way. */
+  static Mutant exported(String name, String flaw, Set<String> breaks, NativeTables tables) {
+    return new Mutant(
+        name,
+        flaw,
+        breaks,
+        new MutantFixture(() -> new Reference()) {
+          @Override
+          Optional<NativeTables> nativeTables() {
+            return Optional.of(tables);
           }
         });
   }

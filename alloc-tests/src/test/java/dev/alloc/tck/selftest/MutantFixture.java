@@ -2,6 +2,7 @@ package dev.alloc.tck.selftest;
 
 import dev.alloc.Allocator;
 import dev.alloc.tck.Lookup;
+import dev.alloc.tck.NativeTables;
 import dev.alloc.tck.TckFixture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,14 @@ class MutantFixture implements TckFixture {
 
   /** Returns the JAR that rule 11.1 looks at, which is skipped without one. */
   Optional<Path> pluginJar() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns how it becomes C functions, and back (chapter 12), which is skipped without: what is
+   * wrong with an allocator is wrong in C as well, and has its rule among the other chapters.
+   */
+  Optional<NativeTables> nativeTables() {
     return Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.alloc.tck.selftest;
 import dev.alloc.Allocator;
 import dev.alloc.tck.AllocatorTck;
 import dev.alloc.tck.Lookup;
+import dev.alloc.tck.NativeTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,11 @@ final class MutantTck implements AllocatorTck {
   @Override
   public Optional<Path> pluginJar() {
     return fixture.pluginJar();
+  }
+
+  @Override
+  public Optional<NativeTables> nativeTables() {
+    return fixture.nativeTables();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alloc.tck.selftest;
 
+import dev.alloc.tck.NativeTables;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,13 @@ final class Mutants {
           Mutant.guarded("guarded", "is right, and guards", Set.of(), Guarded::new),
           Mutant.base("confined", "is right, for one thread", Set.of(), Confined::new),
           Mutant.wrapper("relay", "is right over any other", Set.of(), Relay::new),
-          Mutant.pool("pool", "is right and resets", Set.of(), Pool::new));
+          Mutant.pool("pool", "is right and resets", Set.of(), Pool::new),
+          Mutant.exported("exported", "is right in C as well", Set.of(), new QuickTables()),
+          Mutant.exported(
+              "exported-by-the-plugin",
+              "is right in C by way of alloc-system",
+              Set.of(),
+              NativeTables.ofTheSystemPlugin().orElseThrow()));
 
   private static final List<Mutant> WRONG =
       Stream.of(
@@ -34,7 +41,8 @@ final class Mutants {
               ResetMutants.ALL,
               MarkMutants.ALL,
               CompositionMutants.ALL,
-              DiscoveryMutants.ALL)
+              DiscoveryMutants.ALL,
+              NativeFunctionMutants.ALL)
           .flatMap(List::stream)
           .toList();
 
