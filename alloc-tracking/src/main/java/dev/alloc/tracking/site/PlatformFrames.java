@@ -1,17 +1,16 @@
 package dev.alloc.tracking.site;
 
 import dev.alloc.Allocator;
+import java.util.List;
 import java.util.Set;
 
 /** Which frames on top of a stack are allocation itself and not its caller. */
 final class PlatformFrames {
+  private static final List<String> PLUGINS =
+      List.of("dev.alloc.arena", "dev.alloc.counting", "dev.alloc.debug", "dev.alloc.system");
   private static final Set<String> PACKAGES =
       Set.of(
           "dev.alloc", // the holder, the arena views; not the packages below
-          "dev.alloc.arena",
-          "dev.alloc.counting",
-          "dev.alloc.debug",
-          "dev.alloc.system",
           "java.lang.foreign",
           "java.lang.invoke",
           "jdk.internal.foreign");
@@ -20,7 +19,7 @@ final class PlatformFrames {
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          return PACKAGES.contains(type.getPackageName())
+          return isInside(type.getPackageName())
               || isOfThisPlugin(type)
               || Allocator.class.isAssignableFrom(type.getNestHost())
               || Allocator.class.isAssignableFrom(type);
@@ -28,6 +27,12 @@ final class PlatformFrames {
       };
 
   private PlatformFrames() {}
+
+  private static boolean isInside(String packageName) {
+    return PACKAGES.contains(packageName)
+        || PLUGINS.stream()
+            .anyMatch(plugin -> packageName.equals(plugin) || packageName.startsWith(plugin + '.'));
+  }
 
   /** Its tests are in the same packages, and are callers like others. */
   private static boolean isOfThisPlugin(Class<?> type) {
