@@ -2,6 +2,7 @@ package dev.alloc.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorProvider;
 import java.util.ServiceLoader;
@@ -26,6 +29,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String API = "dev.alloc";
   private static final String[] ANNOTATIONS = {"org.jspecify..", "com.google.auto.service.."};
+
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
 
   /** The packages of the plugins: those of all providers but the ones for tests. */
   static Stream<String> plugins() {
@@ -85,6 +101,13 @@ class ArchitectureTest {
         .bePublic()
         .because("the exported package holds the provider and the few types a user needs")
         .check(classesOf(plugin));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plugins")
+  @DisplayName("lets the packages of a plugin build on each other without a cycle")
+  void packagesHaveNoCycles(String plugin) {
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classesOf(plugin));
   }
 
   @ParameterizedTest
