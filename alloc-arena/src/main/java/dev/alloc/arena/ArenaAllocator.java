@@ -5,21 +5,29 @@ import dev.alloc.AllocatorStats;
 import dev.alloc.Capability;
 import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
+import dev.alloc.arena.lifetime.Blocks;
+import dev.alloc.arena.lifetime.Epoch;
+import dev.alloc.arena.lifetime.Lifetimes;
+import dev.alloc.arena.region.Owners;
+import dev.alloc.arena.region.ThreadRegion;
+import dev.alloc.arena.slot.ArenaSlot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast paths: a thread that owns a region bumps its pointer; all else is the core's work.
+ * The fast paths: a thread that owns a region bumps its pointer; all else is the work of the parts.
  *
+ * @param parts what is not needed for these paths, and where it is, behind one more step
+ * @param owners where threads have their regions
+ * @param epoch the present one
  * @param scoped whether blocks can be given a lifetime
  * @param nativeBlocks whether they are native memory
  */
 record ArenaAllocator(
     Allocator upstream,
-    ArenaCore core,
-    BulkRelease release,
+    ArenaParts parts,
     Owners owners,
     Epoch epoch,
     long maxAlignment,
@@ -35,16 +43,16 @@ record ArenaAllocator(
     Thread thread = Thread.currentThread();
     ThreadRegion region = owners.of(thread);
     long address = 0;
-    if (region.owner == thread && epoch.isPlain()) {
+    if (region.owner() == thread && epoch.isPlain()) {
       address = region.bump(byteSize, byteAlignment, maxAlignment);
-      if (region.epoch != epoch.current()) { // after the pointer moved, see Epoch
+      if (region.epoch() != epoch.current()) { // after the pointer moved, see Epoch
         address = 0;
       } else if (address != 0) {
         region.tally.allocated(byteSize);
       }
     }
     if (address == 0) {
-      address = core.allocatePlain(this, thread, byteSize, byteAlignment);
+      address = parts.placement().allocatePlain(this, thread, byteSize, byteAlignment);
     }
     if (address == 0) {
       return allocateSlice(thread, region, byteSize, byteAlignment);
@@ -56,14 +64,14 @@ record ArenaAllocator(
 
   private MemorySegment allocateSlice(
       Thread thread, ThreadRegion region, long byteSize, long byteAlignment) {
-    if (region.owner == thread) {
+    if (region.owner() == thread) {
       long address = region.bump(byteSize, byteAlignment, maxAlignment);
-      if (address != 0 && region.epoch == epoch.current()) {
+      if (address != 0 && region.epoch() == epoch.current()) {
         region.tally.allocated(byteSize);
         return region.slice(address, byteSize);
       }
     }
-    return core.allocate(this, thread, byteSize, byteAlignment);
+    return parts.placement().allocate(this, thread, byteSize, byteAlignment);
   }
 
   @Override
@@ -73,7 +81,7 @@ record ArenaAllocator(
 
   @Override
   public MemorySegment reallocate(MemorySegment block, long newByteSize, long byteAlignment) {
-    return Reallocation.of(this, core, requireBlock(block), newByteSize, byteAlignment);
+    return parts.reallocation().reallocate(this, requireBlock(block), newByteSize, byteAlignment);
   }
 
   @Override
@@ -82,12 +90,12 @@ record ArenaAllocator(
     ThreadRegion region = owners.of(thread);
     long address = block.address();
     long byteSize = block.byteSize();
-    if (region.owner == thread && region.epoch == epoch.current()) {
+    if (region.owner() == thread && region.epoch() == epoch.current()) {
       if (region.freeLast(address, byteSize)) {
         region.tally.freed(byteSize);
         return;
       }
-      if (region.topMark == null && !core.oversize.mayHold(byteSize)) {
+      if (!region.hasMarks() && !parts.oversize().mayHold(byteSize)) {
         if (address == 0 || block.isNative() != nativeBlocks) {
           throw refusal(block);
         }
@@ -99,23 +107,22 @@ record ArenaAllocator(
     if (address == 0 || block.isNative() != nativeBlocks) {
       throw refusal(block); // nowhere else is the block passed on, so it need not be an object
     }
-    core.drop(thread, address, byteSize);
-    core.tallyOf(thread).freedShared(1, byteSize);
+    parts.reclamation().free(thread, address, byteSize);
   }
 
   @Override
   public void reset(long retainBytes) {
-    release.reset(retainBytes);
+    parts.release().reset(retainBytes);
   }
 
   @Override
   public Mark mark() {
-    return release.mark(Thread.currentThread());
+    return parts.marks().mark(Thread.currentThread());
   }
 
   @Override
   public void check() {
-    release.check();
+    parts.statistics().check();
     upstream.check();
   }
 
@@ -130,9 +137,9 @@ record ArenaAllocator(
     Thread thread = Thread.currentThread();
     ThreadRegion region = owners.of(thread);
     ArenaSlot slot =
-        region.owner == thread && !epoch.isClosed() ? region.slots(zeroed).pop() : null;
+        region.owner() == thread && !epoch.isClosed() ? region.slots(zeroed).pop() : null;
     if (slot == null) {
-      slot = core.slotFor(thread, zeroed);
+      slot = parts.slotPlacement().slotFor(thread, zeroed);
     }
     // Before the arena: storing to an object younger than all others needs no barrier.
     Arena lifetime = Lifetimes.confined();
@@ -142,17 +149,17 @@ record ArenaAllocator(
   @Override
   public Arena sharedArena(boolean zeroed) {
     epoch.ensureOpen();
-    return new SharedPooledArena(this, zeroed, core.slots.take(null));
+    return new SharedPooledArena(this, zeroed, parts.slots().take(null));
   }
 
   @Override
   public AllocatorStats stats() {
-    return release.stats();
+    return parts.statistics().snapshot();
   }
 
   @Override
   public void close() {
-    release.close(upstream);
+    parts.release().close(upstream);
   }
 
   // Two arenas over one upstream are still two arenas.

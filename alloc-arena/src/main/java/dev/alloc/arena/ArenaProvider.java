@@ -6,6 +6,8 @@ import dev.alloc.AllocatorConfig;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
 import dev.alloc.Capability;
+import dev.alloc.arena.chunk.ArenaLimits;
+import dev.alloc.arena.lifetime.Epoch;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -74,14 +76,11 @@ public final class ArenaProvider implements AllocatorProvider {
     capabilities.retainAll(FORWARDED);
     capabilities.addAll(OWN);
     Epoch epoch = new Epoch(safe, upstream.capabilities().contains(Capability.THREAD_SAFE));
-    Owners owners = new Owners();
-    ArenaCore core =
-        new ArenaCore(new ChunkPool(upstream, limits), limits, owners, epoch, upstream);
+    ArenaParts parts = ArenaParts.over(upstream, limits, epoch);
     return new ArenaAllocator(
         upstream,
-        core,
-        new BulkRelease(core, epoch),
-        owners,
+        parts,
+        parts.owners(),
         epoch,
         upstream.maxAlignment(),
         upstream.maxByteSize(),

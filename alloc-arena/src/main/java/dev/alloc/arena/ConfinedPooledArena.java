@@ -1,5 +1,6 @@
 package dev.alloc.arena;
 
+import dev.alloc.arena.slot.ArenaSlot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

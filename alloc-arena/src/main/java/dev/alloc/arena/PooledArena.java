@@ -1,5 +1,8 @@
 package dev.alloc.arena;
 
+import dev.alloc.arena.chunk.Chunk;
+import dev.alloc.arena.lifetime.Blocks;
+import dev.alloc.arena.slot.ArenaSlot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -43,8 +46,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
     lifetime.close(); // refuses other threads, a second time, and while a native call is under way
     ArenaSlot mine = Objects.requireNonNull(slot);
     slot = null;
-    mine.tally.freedAll();
-    allocator.core().slots.release(mine, zeroed);
+    allocator.parts().slots().release(mine, zeroed);
   }
 
   @Override
@@ -60,7 +62,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
         return cleaned;
       }
     }
-    Chunk own = allocator.core().refill(allocator, slot, byteSize, byteAlignment);
+    Chunk own = allocator.parts().slotPlacement().refill(allocator, slot, byteSize, byteAlignment);
     if (own == null) {
       long address =
           zeroed

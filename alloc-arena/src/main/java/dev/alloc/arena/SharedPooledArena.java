@@ -1,5 +1,7 @@
 package dev.alloc.arena;
 
+import dev.alloc.arena.lifetime.Lifetimes;
+import dev.alloc.arena.slot.ArenaSlot;
 import java.lang.foreign.MemorySegment;
 
 /** An arena for any thread, under a lock of its own. */

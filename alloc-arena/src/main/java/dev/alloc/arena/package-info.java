@@ -18,6 +18,23 @@
  * chunks, marks, resets) holds one lock, the {@code ChunkPool}'s. A thread that ended leaves its
  * region to the next new one.
  *
+ * <p><b>Packages.</b> Each knows those above it in this list only, and none is exported:
+ *
+ * <ul>
+ *   <li>{@code tally}: what was counted, and its sums;
+ *   <li>{@code chunk}: the upstream's memory, how large its pieces are and which are free;
+ *   <li>{@code lifetime}: epochs, and what a block is made of;
+ *   <li>{@code slot}: the memory of arenas;
+ *   <li>{@code span}: the memory that virtual threads share;
+ *   <li>{@code region}: the memory of one platform thread, with its marks and its large blocks;
+ *   <li>{@code placement}: where a block goes that the fast path has no place for;
+ *   <li>this one: the fast paths ({@code ArenaAllocator}, {@code PooledArena}), what they are wired
+ *       to ({@code ArenaParts}), resets and statistics.
+ * </ul>
+ *
+ * <p>The fast paths touch one object of these packages each, and its fields by accessors that the
+ * compiler inlines: a step more is a step in each allocation.
+ *
  * <p><b>Free and reallocate.</b> The last block of a chunk is freed, grown and shrunk in place, and
  * so is a block of its own. Other frees reclaim nothing; the statistics show them as dead bytes,
  * beside what padding and chunk ends cost. So {@code INDIVIDUAL_FREE} is not declared, and since

@@ -1,5 +1,10 @@
-package dev.alloc.arena;
+package dev.alloc.arena.region;
 
+import dev.alloc.arena.chunk.Chunk;
+import dev.alloc.arena.lifetime.Epoch;
+import dev.alloc.arena.lifetime.Lifetimes;
+import dev.alloc.arena.slot.SlotStack;
+import dev.alloc.arena.tally.Tally;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread that ended leaves its region, with what is in it, to the next one.
  */
-final class ThreadRegion {
-  /** Set under the pool's lock; a thread that reads itself here owns the region. */
-  @Nullable Thread owner;
+public final class ThreadRegion {
+  /** What was counted of the blocks in this region. */
+  public final Tally tally = new Tally();
 
+  @Nullable Thread owner; // set under the pool's lock
   int epoch;
-  final Tally tally = new Tally();
 
   /** The newest chunk, the older ones behind it; guarded by the pool's lock. */
   @Nullable Chunk chunk;
@@ -23,7 +28,7 @@ final class ThreadRegion {
   @Nullable Oversize oversize;
 
   @Nullable ArenaMark topMark;
-  long chunkBytes; // of the last chunk of this epoch; the next one is larger
+  long chunkBytes;
   private final SlotStack slots = new SlotStack();
   private final SlotStack zeroedSlots = new SlotStack();
 
@@ -33,15 +38,37 @@ final class ThreadRegion {
   private long position;
   private long limit;
 
+  ThreadRegion() {}
+
+  /** Whose this is, for any thread to ask: one that finds itself here owns the region. */
+  public @Nullable Thread owner() {
+    return owner;
+  }
+
+  /** The epoch in which this was used last. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Whether the thread has marks that are not closed. */
+  public boolean hasMarks() {
+    return topMark != null;
+  }
+
+  /** The size of the last chunk of this epoch, in bytes, or 0; the next one is larger. */
+  public long chunkBytes() {
+    return chunkBytes;
+  }
+
   /**
    * The slots ready for arenas that zero or do not: kept apart, the first have nothing to clean.
    */
-  SlotStack slots(boolean zeroed) {
+  public SlotStack slots(boolean zeroed) {
     return zeroed ? zeroedSlots : slots;
   }
 
   /** Cuts a block off; returns its address, or 0 if it does not fit or should not be asked for. */
-  long bump(long byteSize, long byteAlignment, long maxAlignment) {
+  public long bump(long byteSize, long byteAlignment, long maxAlignment) {
     long start = (position + byteAlignment - 1) & -byteAlignment;
     if (byteSize < 0
         || Math.max(byteSize, 1) > limit - start
@@ -50,19 +77,19 @@ final class ThreadRegion {
       return 0;
     }
     if (start != position) {
-      tally.paddingBytes.setRelease(tally.paddingBytes.getPlain() + start - position);
+      tally.padded(start - position);
     }
     position = start + Math.max(byteSize, 1); // a block without bytes still has an address
     return start;
   }
 
   /** The block at an address in the chunk, with the lifetime it is to have. */
-  MemorySegment slice(long address, long byteSize) {
+  public MemorySegment slice(long address, long byteSize) {
     return memory.asSlice(address - base, byteSize);
   }
 
   /** Takes the last block back; false if this is another one. */
-  boolean freeLast(long address, long byteSize) {
+  public boolean freeLast(long address, long byteSize) {
     if (!isLast(address, byteSize)) {
       return false;
     }
@@ -71,7 +98,7 @@ final class ThreadRegion {
   }
 
   /** Resizes the last block; null if this is another one, or does not fit. */
-  @Nullable MemorySegment resizeLast(long address, long byteSize, long newByteSize) {
+  public @Nullable MemorySegment resizeLast(long address, long byteSize, long newByteSize) {
     if (!isLast(address, byteSize) || Math.max(newByteSize, 1) > limit - address) {
       return null;
     }
@@ -79,8 +106,23 @@ final class ThreadRegion {
     return memory.asSlice(address - base, newByteSize);
   }
 
-  /** Goes on in another chunk, from its start or from where a mark was made. */
-  void install(Chunk chunk, MemorySegment view, long from) {
+  /** Notes that a block was freed, which may be older than marks of this thread. */
+  public void noteFreed(long address, long byteSize, @Nullable Oversize own) {
+    if (topMark != null) {
+      topMark.freed(address, byteSize, own);
+    }
+  }
+
+  /** Goes on in another chunk, with the present one behind it; the pool's lock is held. */
+  public void goOnIn(Chunk next, Epoch current) {
+    tally.chunkEndedShared(unusedBytes());
+    next.putOn(chunk);
+    chunk = next;
+    chunkBytes = next.byteSize;
+    install(next, view(next.block, current), next.base);
+  }
+
+  private void install(Chunk chunk, MemorySegment view, long from) {
     memory = view;
     base = chunk.base;
     floor = from;
@@ -101,9 +143,10 @@ final class ThreadRegion {
   }
 
   /** Protects what is here from being resized or taken back in place, and gives the rest a view. */
-  void markHere(MemorySegment view) {
+  void add(ArenaMark mark, Epoch current) {
+    topMark = mark;
     floor = position;
-    memory = view;
+    memory = chunk == null ? memory : view(chunk.block, current);
   }
 
   /** Goes back to where a mark was made. */
@@ -118,11 +161,11 @@ final class ThreadRegion {
     topMark = mark.below;
   }
 
-  /** A chunk's memory as the blocks made now see it: with the lifetime of the top mark or epoch. */
-  MemorySegment view(Chunk chunk, Epoch current) {
+  /** Memory as the blocks made now see it: with the lifetime of the top mark or epoch. */
+  public MemorySegment view(MemorySegment whole, Epoch current) {
     return topMark == null || topMark.lifetime == null
-        ? current.view(chunk)
-        : Lifetimes.during(topMark.lifetime, chunk.block);
+        ? current.view(whole)
+        : Lifetimes.during(topMark.lifetime, whole);
   }
 
   MemorySegment memory() {
@@ -137,7 +180,7 @@ final class ThreadRegion {
     return position;
   }
 
-  long unusedBytes() {
+  private long unusedBytes() {
     return limit - position;
   }
 

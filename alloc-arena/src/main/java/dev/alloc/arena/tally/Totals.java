@@ -1,9 +1,20 @@
-package dev.alloc.arena;
+package dev.alloc.arena.tally;
 
 import java.util.List;
 
-/** The sum of some tallies at one moment. */
-record Totals(
+/**
+ * The sum of some tallies at one moment.
+ *
+ * @param allocations blocks allocated
+ * @param allocatedBytes bytes allocated, and by which blocks grew
+ * @param frees blocks freed
+ * @param freedBytes bytes freed, and by which blocks shrank
+ * @param reallocations blocks resized, in place or not
+ * @param paddingBytes bytes lost in front of blocks
+ * @param chunkEndBytes bytes lost at the ends of chunks
+ * @param deadBytes bytes freed whose place cannot be reclaimed
+ */
+public record Totals(
     long allocations,
     long allocatedBytes,
     long frees,
@@ -12,10 +23,11 @@ record Totals(
     long paddingBytes,
     long chunkEndBytes,
     long deadBytes) {
-  static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+  /** Of no tally. */
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Adds up. All frees are read before all allocations, so no block is freed but not allocated. */
-  static Totals of(List<Tally> tallies) {
+  public static Totals of(List<Tally> tallies) {
     long frees = 0;
     long freedBytes = 0;
     for (Tally tally : tallies) {
@@ -47,11 +59,13 @@ record Totals(
         deadBytes);
   }
 
-  long liveBlocks() {
+  /** Blocks allocated and not freed. */
+  public long liveBlocks() {
     return allocations - frees;
   }
 
-  long liveBytes() {
+  /** Bytes allocated and not freed. */
+  public long liveBytes() {
     return allocatedBytes - freedBytes;
   }
 }

@@ -1,4 +1,4 @@
-package dev.alloc.arena;
+package dev.alloc.arena.lifetime;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
@@ -10,40 +10,42 @@ import java.lang.foreign.MemorySegment;
  * Blocks made of nothing but their address, where memory is native and needs no other lifetime than
  * given here: measurably cheaper than a slice, which has to look at the whole first.
  */
-final class Blocks {
+public final class Blocks {
   // A method that calls itself this often is not inlined. Inlined, its loops would make those that
   // open and close arenas too large to be inlined in turn, and then their objects would be real.
   private static final int CALLS = 2;
 
-  static final long LINE = 64; // bytes, those of a small arena
+  /** Bytes that {@link #zeroLine} zeroes: those of a small arena. */
+  public static final long LINE = 64;
+
   private static final boolean PERMITTED = isPermitted();
 
   private Blocks() {}
 
   /** Whether {@link #zeroLine} may be called for the start of this. */
-  static boolean startsWithLine(MemorySegment memory) {
+  public static boolean startsWithLine(MemorySegment memory) {
     return PERMITTED && memory.isNative() && memory.byteSize() >= LINE;
   }
 
   /** Whether a block made of its address is as good as a slice of this. */
-  static boolean arePlain(MemorySegment memory) {
+  public static boolean arePlain(MemorySegment memory) {
     return PERMITTED && memory.isNative() && memory.scope().equals(MemorySegment.NULL.scope());
   }
 
   /** A block that is always alive. */
   @SuppressWarnings("restricted") // the bytes are ours
-  static MemorySegment at(long address, long byteSize) {
+  public static MemorySegment at(long address, long byteSize) {
     return MemorySegment.ofAddress(address).reinterpret(byteSize);
   }
 
   /** A block that is alive as long as a lifetime lasts. */
   @SuppressWarnings("restricted") // the bytes are ours
-  static MemorySegment at(long address, long byteSize, Arena lifetime) {
+  public static MemorySegment at(long address, long byteSize, Arena lifetime) {
     return MemorySegment.ofAddress(address).reinterpret(byteSize, lifetime, null);
   }
 
   /** Zeroes the first bytes of some memory. */
-  static void zero(MemorySegment memory, long byteSize) {
+  public static void zero(MemorySegment memory, long byteSize) {
     zero(memory, byteSize, CALLS);
   }
 
@@ -64,7 +66,7 @@ final class Blocks {
   /**
    * Zeroes a line. It takes an address, so that no segment becomes real where this is not inlined.
    */
-  static void zeroLine(long address) {
+  public static void zeroLine(long address) {
     MemorySegment line = at(address, LINE);
     line.set(JAVA_LONG_UNALIGNED, 0, 0); // written out: a loop costs more
     line.set(JAVA_LONG_UNALIGNED, 8, 0);

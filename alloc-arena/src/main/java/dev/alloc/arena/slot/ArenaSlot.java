@@ -1,5 +1,8 @@
-package dev.alloc.arena;
+package dev.alloc.arena.slot;
 
+import dev.alloc.arena.chunk.Chunk;
+import dev.alloc.arena.lifetime.Blocks;
+import dev.alloc.arena.tally.Tally;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The memory that one arena at a time cuts its blocks off. A slot keeps its first chunk from arena
  * to arena, so opening one means taking a slot from a stack. Not thread safe.
  */
-final class ArenaSlot {
+public final class ArenaSlot {
   private static final long FIRST_CLEANED = 64; // then twice as much: many small fills cost more
 
   final Tally tally = new Tally();
@@ -28,7 +31,7 @@ final class ArenaSlot {
   private boolean startsWithLine; // the chunk, which is native
 
   /** Cuts off a block and returns its address; 0 if it does not fit where it can be at once. */
-  long bump(long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
+  public long bump(long byteSize, long byteAlignment, long maxAlignment, boolean zeroed) {
     long start = (position + byteAlignment - 1) & -byteAlignment;
     if (byteSize < 0
         || Math.max(byteSize, 1) > (zeroed ? cleanTo : limit) - start
@@ -42,7 +45,7 @@ final class ArenaSlot {
   }
 
   /** The same for a block to be zeroed, also where the chunk has to be cleaned first. */
-  long bumpDirty(long byteSize, long byteAlignment, long maxAlignment) {
+  public long bumpDirty(long byteSize, long byteAlignment, long maxAlignment) {
     long allocated = bump(byteSize, byteAlignment, maxAlignment, false);
     if (position > cleanTo) {
       clean();
@@ -51,7 +54,7 @@ final class ArenaSlot {
   }
 
   /** The block at an address, without a lifetime of its own. */
-  MemorySegment slice(long address, long byteSize) {
+  public MemorySegment slice(long address, long byteSize) {
     Chunk holder = find(chunk, address);
     if (holder == null) {
       holder = Objects.requireNonNull(find(large, address));
@@ -60,8 +63,8 @@ final class ArenaSlot {
   }
 
   private static @Nullable Chunk find(@Nullable Chunk newest, long address) {
-    for (Chunk holder = newest; holder != null; holder = holder.previous) {
-      if (address >= holder.base && address < holder.end()) {
+    for (Chunk holder = newest; holder != null; holder = holder.previous()) {
+      if (holder.contains(address)) {
         return holder;
       }
     }
@@ -72,25 +75,25 @@ final class ArenaSlot {
   void install(Chunk next, boolean isFirstSize) {
     settle();
     reusable &= isFirstSize && chunk == null;
-    next.previous = chunk;
+    next.putOn(chunk);
     chunk = next;
     memory = next.block;
     base = next.base;
     position = base;
     limit = next.end();
-    dirtyEnd = base + next.dirtyBytes;
-    cleanTo = next.dirtyBytes == 0 ? limit : base;
+    dirtyEnd = base + next.dirtyBytes();
+    cleanTo = next.dirtyBytes() == 0 ? limit : base;
     startsWithLine = Blocks.startsWithLine(next.block);
   }
 
   /** Adds a chunk that one block fills; the present one goes on. */
   void addLarge(Chunk own, long byteSize) {
-    own.dirtyBytes = own.byteSize;
+    own.setDirtyBytes(own.byteSize);
     if (large == null) {
       large = own;
     } else {
-      own.previous = large.previous;
-      large.previous = own;
+      own.putOn(large.previous());
+      large.putOn(own);
       reusable = false;
     }
     tally.allocated(byteSize);
@@ -145,7 +148,7 @@ final class ArenaSlot {
   /** Writes down what of the present chunk is dirty now. */
   private void settle() {
     if (chunk != null && limit != 0) {
-      chunk.dirtyBytes = dirtyEnd() - base;
+      chunk.setDirtyBytes(dirtyEnd() - base);
     }
   }
 

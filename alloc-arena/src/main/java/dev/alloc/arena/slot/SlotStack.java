@@ -1,16 +1,18 @@
-package dev.alloc.arena;
+package dev.alloc.arena.slot;
 
+import dev.alloc.arena.chunk.Chunk;
 import org.jspecify.annotations.Nullable;
 
 /** The slots one thread has ready for its next arenas, so that these need no lock. */
-final class SlotStack {
+public final class SlotStack {
   private static final int CAPACITY = 8;
 
   private final @Nullable ArenaSlot[] slots = new @Nullable ArenaSlot[CAPACITY];
   private int count;
   private @Nullable Chunk large;
 
-  @Nullable ArenaSlot pop() {
+  /** Takes the slot that was kept last, or null. */
+  public @Nullable ArenaSlot pop() {
     return count == 0 ? null : slots[--count]; // left in place: it will most likely come back
   }
 
@@ -43,7 +45,8 @@ final class SlotStack {
     return kept;
   }
 
-  int size() {
+  /** How many slots are kept. */
+  public int size() {
     return count;
   }
 }

@@ -1,5 +1,9 @@
-package dev.alloc.arena;
+package dev.alloc.arena.slot;
 
+import dev.alloc.arena.chunk.ArenaLimits;
+import dev.alloc.arena.chunk.Chunk;
+import dev.alloc.arena.chunk.ChunkPool;
+import dev.alloc.arena.tally.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,21 +11,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All slots, those that no thread keeps, and the chunks for them. */
-final class ArenaSlots {
+public final class ArenaSlots {
   private final ChunkPool pool;
   private final ArenaLimits limits;
-  private final long chunkAlignment;
   private final List<Tally> tallies = new ArrayList<>(); // of all slots; guarded by the pool's lock
   private final ArrayDeque<ArenaSlot> free = new ArrayDeque<>();
 
-  ArenaSlots(ChunkPool pool, ArenaLimits limits, long chunkAlignment) {
+  /** Creates it without slots; they are made when they are needed. */
+  public ArenaSlots(ChunkPool pool, ArenaLimits limits) {
     this.pool = pool;
     this.limits = limits;
-    this.chunkAlignment = chunkAlignment;
   }
 
   /** Returns a slot that is in use by nobody, to be kept in {@code home} when it is free again. */
-  ArenaSlot take(@Nullable SlotStack home) {
+  public ArenaSlot take(@Nullable SlotStack home) {
     synchronized (pool) {
       ArenaSlot slot = home == null ? null : home.pop();
       if (slot == null) {
@@ -40,11 +43,12 @@ final class ArenaSlots {
    * Gives the slot of an arena a chunk for a block that the present one cannot take.
    *
    * @return the chunk, if the block fills it and the slot's present one goes on; else null
+   * @throws OutOfMemoryError if the upstream refuses; nothing has changed then
    */
-  @Nullable Chunk refill(ArenaSlot slot, long byteSize, long byteAlignment) {
+  public @Nullable Chunk refill(ArenaSlot slot, long byteSize, long byteAlignment) {
     Chunk present = slot.chunk;
     long preferred = limits.chunkAfter(present == null ? 0 : present.byteSize);
-    long alignment = Math.max(byteAlignment, chunkAlignment);
+    long alignment = limits.chunkAlignment(byteAlignment);
     long footprint = Math.max(byteSize, 1);
     if (limits.isOversize(byteSize, byteAlignment, preferred)) {
       Chunk kept = slot.home == null ? null : slot.home.takeLarge();
@@ -65,7 +69,8 @@ final class ArenaSlots {
   }
 
   /** Takes a slot back from an arena that was closed; its thread keeps it if it has room. */
-  void release(ArenaSlot slot, boolean zeroed) {
+  public void release(ArenaSlot slot, boolean zeroed) {
+    slot.tally.freedAll();
     SlotStack home = slot.home;
     if (home != null && slot.isReusable() && home.push(slot)) {
       slot.rewind(zeroed);
@@ -91,13 +96,8 @@ final class ArenaSlots {
     }
   }
 
-  /** Takes all slots back that a thread keeps. */
-  void releaseAll(ThreadRegion region) {
-    releaseAll(region.slots(false));
-    releaseAll(region.slots(true));
-  }
-
-  private void releaseAll(SlotStack stack) {
+  /** Takes back what a thread keeps. */
+  public void releaseAll(SlotStack stack) {
     synchronized (pool) {
       for (ArenaSlot slot = stack.pop(); slot != null; slot = stack.pop()) {
         releaseChunks(slot);
@@ -110,27 +110,18 @@ final class ArenaSlots {
     }
   }
 
-  /** How many slots are neither free nor kept by a thread; the pool's lock is held. */
-  long inUse(List<ThreadRegion> regions) {
-    long kept = regions.stream().mapToLong(r -> r.slots(false).size() + r.slots(true).size()).sum();
+  /** How many slots are in use if so many are kept by threads; the pool's lock is held. */
+  public long inUse(long kept) {
     return tallies.size() - free.size() - kept;
   }
 
-  List<Tally> tallies() {
+  /** What was counted in all slots; guarded by the pool's lock. */
+  public List<Tally> tallies() {
     return tallies;
   }
 
   private void releaseChunks(ArenaSlot slot) {
-    releaseChunks(slot.takeChunks());
-    releaseChunks(slot.takeLarge());
-  }
-
-  private void releaseChunks(@Nullable Chunk newest) {
-    Chunk chunk = newest;
-    while (chunk != null) {
-      Chunk previous = chunk.previous;
-      pool.release(chunk);
-      chunk = previous;
-    }
+    pool.releaseUntil(slot.takeChunks(), null);
+    pool.releaseUntil(slot.takeLarge(), null);
   }
 }

@@ -1,5 +1,6 @@
-package dev.alloc.arena;
+package dev.alloc.arena.span;
 
+import dev.alloc.arena.chunk.Chunk;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk that several threads cut blocks off, each by one atomic step. A new one is made whenever
  * the chunk changes hands, so a thread that comes late moves the position of nobody else's blocks.
  */
-final class Span {
+public final class Span {
   static final Span NONE = new Span(null, MemorySegment.NULL, -1);
   private static final VarHandle POSITION;
 
@@ -21,15 +22,15 @@ final class Span {
     }
   }
 
-  final @Nullable Chunk chunk;
-  final int epoch;
+  /** The epoch of its blocks. */
+  public final int epoch;
+
   private final MemorySegment memory;
   private final long base;
   private final long limit;
   private volatile long position;
 
   private Span(@Nullable Chunk chunk, MemorySegment memory, int epoch) {
-    this.chunk = chunk;
     this.memory = memory;
     this.epoch = epoch;
     this.base = chunk == null ? 0 : chunk.base;
@@ -42,7 +43,7 @@ final class Span {
   }
 
   /** Cuts a block off; null if it does not fit. The arguments have been checked. */
-  @Nullable MemorySegment bump(long byteSize, long byteAlignment) {
+  public @Nullable MemorySegment bump(long byteSize, long byteAlignment) {
     while (true) {
       long from = position;
       long start = (from + byteAlignment - 1) & -byteAlignment;
@@ -57,12 +58,12 @@ final class Span {
   }
 
   /** Takes the last block back; false if this is another one. */
-  boolean freeLast(long address, long byteSize) {
+  public boolean freeLast(long address, long byteSize) {
     return address >= base && resize(address, byteSize, 0);
   }
 
   /** Resizes the last block; null if this is another one, or does not fit. */
-  @Nullable MemorySegment resizeLast(long address, long byteSize, long newByteSize) {
+  public @Nullable MemorySegment resizeLast(long address, long byteSize, long newByteSize) {
     long footprint = Math.max(newByteSize, 1);
     return address >= base && footprint <= limit - address && resize(address, byteSize, footprint)
         ? memory.asSlice(address - base, newByteSize)

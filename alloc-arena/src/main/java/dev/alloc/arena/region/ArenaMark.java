@@ -1,13 +1,16 @@
-package dev.alloc.arena;
+package dev.alloc.arena.region;
 
 import dev.alloc.Mark;
+import dev.alloc.arena.chunk.Chunk;
+import dev.alloc.arena.lifetime.Lifetimes;
+import dev.alloc.arena.tally.Live;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** A state of one thread's region, and what was freed since of what is older. */
 final class ArenaMark implements Mark {
-  private final BulkRelease release;
+  private final Marks marks;
   final ThreadRegion region;
   final Thread thread;
   final int epoch;
@@ -24,16 +27,8 @@ final class ArenaMark implements Mark {
   private long oldBytes;
   private boolean closed;
 
-  /** Live blocks and bytes as one region's counters have them; negative if others' were freed. */
-  record Live(long blocks, long bytes) {
-    static Live of(Tally tally) {
-      return new Live(
-          tally.allocations() - tally.frees(), tally.allocatedBytes() - tally.freedBytes());
-    }
-  }
-
-  ArenaMark(BulkRelease release, ThreadRegion region, Thread thread, long serial, boolean safe) {
-    this.release = release;
+  ArenaMark(Marks marks, ThreadRegion region, Thread thread, long serial, boolean safe) {
+    this.marks = marks;
     this.region = region;
     this.thread = thread;
     this.epoch = region.epoch;
@@ -44,7 +39,7 @@ final class ArenaMark implements Mark {
     this.floorBefore = region.floor();
     this.chunkBytesBefore = region.chunkBytes;
     this.serial = serial;
-    this.before = Live.of(region.tally);
+    this.before = region.tally.live();
     this.lifetime = safe ? Lifetimes.shared() : null;
   }
 
@@ -61,7 +56,7 @@ final class ArenaMark implements Mark {
 
   /** What is live of the blocks made since, by the region's counters. */
   Live made() {
-    Live now = Live.of(region.tally);
+    Live now = region.tally.live();
     return new Live(
         now.blocks() - before.blocks() + oldBlocks, now.bytes() - before.bytes() + oldBytes);
   }
@@ -77,14 +72,14 @@ final class ArenaMark implements Mark {
   @Override
   public void close() {
     if (!closed) {
-      release.rewind(this);
+      marks.rewind(this);
       closed = true;
     }
   }
 
   private boolean isOlder(long address) {
-    for (Chunk newer = region.chunk; newer != null; newer = newer.previous) {
-      boolean inside = address >= newer.base && address < newer.end();
+    for (Chunk newer = region.chunk; newer != null; newer = newer.previous()) {
+      boolean inside = newer.contains(address);
       if (newer == chunk) {
         return !inside || address < position;
       }

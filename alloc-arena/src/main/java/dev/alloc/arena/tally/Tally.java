@@ -1,4 +1,4 @@
-package dev.alloc.arena;
+package dev.alloc.arena.tally;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What was allocated, freed and lost by one thread, or by several that share it.
  *
- * <p>{@link #allocated}, {@link #freed} and {@link #died} are for the one thread that owns a tally:
- * a release write costs no more than a plain one. The methods named shared are for any thread. Who
- * sees a free sees the allocation before it, in whichever thread that was, so a snapshot that reads
- * all frees first never goes negative.
+ * <p>{@link #allocated}, {@link #freed}, {@link #died} and {@link #padded} are for the one thread
+ * that owns a tally: a release write costs no more than a plain one. The methods named shared are
+ * for any thread. Who sees a free sees the allocation before it, in whichever thread that was, so a
+ * snapshot that reads all frees first never goes negative.
  */
-final class Tally {
+public final class Tally {
   private static final VarHandle ALLOCATIONS = handle("allocations");
   private static final VarHandle ALLOCATED_BYTES = handle("allocatedBytes");
   private static final VarHandle FREES = handle("frees");
@@ -28,41 +28,66 @@ final class Tally {
   final AtomicLong chunkEndBytes = new AtomicLong();
   final AtomicLong deadBytes = new AtomicLong();
 
-  void allocated(long byteSize) {
+  /** Counts a block as allocated. */
+  public void allocated(long byteSize) {
     ALLOCATIONS.setRelease(this, allocations + 1);
     ALLOCATED_BYTES.setRelease(this, allocatedBytes + byteSize);
   }
 
-  void freed(long byteSize) {
+  /** Counts a block as freed whose place was reclaimed. */
+  public void freed(long byteSize) {
     FREED_BYTES.setRelease(this, freedBytes + byteSize);
     FREES.setRelease(this, frees + 1);
   }
 
   /** Counts a block as freed whose place cannot be reclaimed. */
-  void died(long byteSize) {
+  public void died(long byteSize) {
     deadBytes.setRelease(deadBytes.getPlain() + Math.max(byteSize, 1));
     freed(byteSize);
   }
 
   /** Counts everything allocated so far as freed. */
-  void freedAll() {
+  public void freedAll() {
     FREED_BYTES.setRelease(this, allocatedBytes);
     FREES.setRelease(this, allocations);
   }
 
-  void allocatedShared(long byteSize) {
+  /** Counts bytes lost in front of a block, for the one owner as well. */
+  public void padded(long bytes) {
+    paddingBytes.setRelease(paddingBytes.getPlain() + bytes);
+  }
+
+  /** Counts a block as allocated. */
+  public void allocatedShared(long byteSize) {
     ALLOCATIONS.getAndAdd(this, 1L);
     ALLOCATED_BYTES.getAndAdd(this, byteSize);
   }
 
-  void freedShared(long blocks, long bytes) {
+  /** Counts blocks as freed. */
+  public void freedShared(long blocks, long bytes) {
     FREED_BYTES.getAndAdd(this, bytes);
     FREES.getAndAdd(this, blocks);
   }
 
-  void reallocatedShared(long grownBytes) {
+  /** Counts bytes whose place cannot be reclaimed. */
+  public void diedShared(long bytes) {
+    deadBytes.getAndAdd(bytes);
+  }
+
+  /** Counts what is left of a chunk that the next one replaces. */
+  public void chunkEndedShared(long unusedBytes) {
+    chunkEndBytes.getAndAdd(unusedBytes);
+  }
+
+  /** Counts a reallocation, by which a block grew by so many bytes or, if negative, shrank. */
+  public void reallocatedShared(long grownBytes) {
     (grownBytes > 0 ? ALLOCATED_BYTES : FREED_BYTES).getAndAdd(this, Math.abs(grownBytes));
     reallocations.getAndIncrement();
+  }
+
+  /** What is live by these counters, as their one owner has left them. */
+  public Live live() {
+    return new Live(allocations() - frees(), allocatedBytes() - freedBytes());
   }
 
   long allocations() {

@@ -1,4 +1,4 @@
-package dev.alloc.arena;
+package dev.alloc.arena.lifetime;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ended, the block is dropped and the request starts again: so a reset may hand memory on at once,
  * without waiting for threads that are in the middle of a call.
  */
-final class Epoch {
+public final class Epoch {
   private static final int CLOSED = -1;
   private static final VarHandle CURRENT;
 
@@ -32,7 +32,13 @@ final class Epoch {
   private @Nullable Arena
       lifetime; // of this epoch's blocks in safe mode; guarded by the pool's lock
 
-  Epoch(boolean safe, boolean threadSafe) {
+  /**
+   * Starts the first epoch.
+   *
+   * @param safe whether blocks of an ended epoch are to throw on access
+   * @param threadSafe whether other threads than this one may call
+   */
+  public Epoch(boolean safe, boolean threadSafe) {
     this.onlyThread = threadSafe ? null : Thread.currentThread();
     this.safe = safe;
     this.plain = !safe;
@@ -40,11 +46,12 @@ final class Epoch {
   }
 
   /** The present epoch's number; this read is never moved nor merged with another. */
-  int current() {
+  public int current() {
     return (int) CURRENT.getOpaque(this);
   }
 
-  boolean isSafe() {
+  /** Whether blocks of an ended epoch throw on access. */
+  public boolean isSafe() {
     return safe;
   }
 
@@ -52,23 +59,24 @@ final class Epoch {
    * Whether blocks are their address and nothing else. A thread that got a chunk knows it for the
    * blocks of that chunk; it changes once at most, from true to false.
    */
-  boolean isPlain() {
+  public boolean isPlain() {
     return plain;
   }
 
-  /** Notes that a chunk is to be used for blocks; the pool's lock is held. */
-  void use(Chunk chunk) {
-    if (plain && !Blocks.arePlain(chunk.block)) {
+  /** Notes that memory is to be cut into blocks; the pool's lock is held. */
+  public void use(MemorySegment memory) {
+    if (plain && !Blocks.arePlain(memory)) {
       plain = false;
     }
   }
 
-  boolean isClosed() {
+  /** Whether the last epoch has ended. */
+  public boolean isClosed() {
     return current() == CLOSED;
   }
 
   /** Refuses calls on a closed arena, and by other threads if the upstream is for one only. */
-  void ensureOpen() {
+  public void ensureOpen() {
     if (onlyThread != null && onlyThread != Thread.currentThread()) {
       throw new WrongThreadException("arena: what is below belongs to " + onlyThread);
     }
@@ -78,20 +86,21 @@ final class Epoch {
   }
 
   /** Ends the epoch; in safe mode its blocks cannot be accessed any more. */
-  void next() {
+  public void next() {
     endLifetime();
     lifetime = safe ? Lifetimes.shared() : null;
     CURRENT.setVolatile(this, current == Integer.MAX_VALUE ? 0 : current + 1);
   }
 
-  void close() {
+  /** Ends the last epoch. */
+  public void close() {
     endLifetime();
     CURRENT.setVolatile(this, CLOSED);
   }
 
-  /** The chunk's memory as this epoch's blocks see it. */
-  MemorySegment view(Chunk chunk) {
-    return lifetime == null ? chunk.block : Lifetimes.during(lifetime, chunk.block);
+  /** Memory as this epoch's blocks see it; the pool's lock is held. */
+  public MemorySegment view(MemorySegment memory) {
+    return lifetime == null ? memory : Lifetimes.during(lifetime, memory);
   }
 
   private void endLifetime() {

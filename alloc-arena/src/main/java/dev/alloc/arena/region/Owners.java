@@ -1,7 +1,9 @@
-package dev.alloc.arena;
+package dev.alloc.arena.region;
 
+import dev.alloc.arena.tally.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * different for threads of about the same age. Found or not, no lock is taken; entering a region is
  * guarded by the pool's lock.
  */
-final class Owners {
+public final class Owners {
   private static final int FIRST_SLOTS = 64;
   private static final int MOST_SLOTS = 4_096;
   private static final ThreadRegion NOBODY = new ThreadRegion();
@@ -19,13 +21,22 @@ final class Owners {
   private ThreadRegion[] slots = empty(FIRST_SLOTS);
 
   private final List<ThreadRegion> regions = new ArrayList<>();
-  private final List<Tally> tallies = new ArrayList<>();
+  private final List<Tally> tallies;
 
   /** Whether a virtual thread's region is not where the table has it. */
   private volatile boolean lostVirtual;
 
+  /**
+   * Creates the table of no regions.
+   *
+   * @param others what is counted where blocks are in no region
+   */
+  public Owners(Collection<Tally> others) {
+    this.tallies = new ArrayList<>(others);
+  }
+
   /** Returns the thread's region, or another one: whose it is, {@link ThreadRegion#owner} says. */
-  ThreadRegion of(Thread thread) {
+  public ThreadRegion of(Thread thread) {
     ThreadRegion[] table = slots;
     return table[(int) thread.threadId() & (table.length - 1)];
   }
@@ -66,8 +77,8 @@ final class Owners {
     return regions;
   }
 
-  /** What the regions counted, and whoever else was added to it. */
-  List<Tally> tallies() {
+  /** What the regions counted, and the others; guarded by the pool's lock. */
+  public List<Tally> tallies() {
     return tallies;
   }
 
