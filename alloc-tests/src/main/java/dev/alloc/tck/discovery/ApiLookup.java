@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** The API's own lookup; what a program starts with is asked of a new JVM. */
 public final class ApiLookup implements Lookup {
-  private static final String FOUND = "found ";
-  private static final String REFUSED = "refused ";
+  private static final String FOUND = "\nfound ";
+  private static final String REFUSED = "\nrefused ";
 
   @Override
   public List<AllocatorProvider> providers() {
@@ -34,13 +34,15 @@ public final class ApiLookup implements Lookup {
     List<String> flags = new ArrayList<>();
     properties.forEach((key, value) -> flags.add("-D" + key + '=' + value));
     String output = ChildJvm.run(flags, Program.class);
-    if (output.startsWith(REFUSED)) {
-      throw new AllocatorLookupException(output.substring(REFUSED.length()));
+    int refused = output.indexOf(REFUSED); // a plugin, or what it uses, may have printed before
+    if (refused >= 0) {
+      throw new AllocatorLookupException(output.substring(refused + REFUSED.length()));
     }
-    if (!output.startsWith(FOUND)) {
+    int found = output.indexOf(FOUND);
+    if (found < 0) {
       throw new IllegalStateException("a new JVM said: " + output);
     }
-    return output.substring(FOUND.length());
+    return output.substring(found + FOUND.length());
   }
 
   /** What the new JVM runs. */

@@ -3,14 +3,20 @@ package dev.alloc.tck.discovery;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a class with a main method in a new JVM that has everything this one has on its paths. */
+/**
+ * Runs a class with a main method in a new JVM that has everything this one has on its paths, and
+ * may reach into the JDK as far as this one may.
+ */
 public final class ChildJvm {
+  private static final List<String> INHERITED =
+      List.of("--add-opens=", "--add-exports=", "--sun-misc-unsafe-memory-access=");
 
   private ChildJvm() {}
 
@@ -21,6 +27,9 @@ public final class ChildJvm {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("--enable-native-access=ALL-UNNAMED");
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
+        .forEach(command::add);
     command.addAll(flags);
     command.add("-classpath");
     command.add(paths());

@@ -8,6 +8,8 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /**
@@ -43,7 +45,8 @@ public record PluginJarCheck(InstalledPlugin plugin, String name) {
   /** Asks the API that the plugin's module reads, which may be another than this code's. */
   private List<String> foundOnModulePath(String module) {
     try {
-      ClassLoader loader = plugin.onModulePath(module).findLoader(module);
+      ModuleLayer layer = plugin.onModulePath(module);
+      ClassLoader loader = layer.findLoader(module);
       Class<?> api = loader.loadClass(Allocators.class.getName());
       Class<?> provider = loader.loadClass(AllocatorProvider.class.getName());
       Object found = api.getMethod("providers", ClassLoader.class).invoke(null, loader);
@@ -51,10 +54,27 @@ public record PluginJarCheck(InstalledPlugin plugin, String name) {
       for (Object each : (List<?>) found) {
         names.add((String) provider.getMethod("name").invoke(each));
       }
+      names.addAll(foundAndUnavailable(layer, provider));
       return names;
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw Failures.because(RULE, plugin.location() + " cannot be used on the module path", e);
     }
+  }
+
+  /**
+   * Those that say why they cannot be had: the JDK may be open to one path and not to the other.
+   */
+  private static List<String> foundAndUnavailable(ModuleLayer layer, Class<?> provider)
+      throws ReflectiveOperationException {
+    PluginJarCheck.class.getModule().addUses(provider);
+    List<String> names = new ArrayList<>();
+    for (Object each : ServiceLoader.load(layer, provider)) {
+      Optional<?> reason = (Optional<?>) provider.getMethod("unavailable").invoke(each);
+      if (reason.isPresent()) {
+        names.add((String) provider.getMethod("name").invoke(each));
+      }
+    }
+    return names;
   }
 
   private String notFound(String path, List<String> found) {
