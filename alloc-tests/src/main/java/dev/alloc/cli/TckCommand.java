@@ -1,6 +1,7 @@
 package dev.alloc.cli;
 
 import dev.alloc.cli.conformance.Conditions;
+import dev.alloc.cli.conformance.FuzzOptions;
 import dev.alloc.cli.conformance.JavaProgram;
 import dev.alloc.cli.conformance.Reports;
 import dev.alloc.cli.conformance.RuleSelection;
@@ -18,6 +19,7 @@ import dev.alloc.cli.request.JvmOptions;
 import dev.alloc.cli.request.PluginJars;
 import dev.alloc.tck.contract.RuleBook;
 import java.io.File;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,6 +83,7 @@ final class TckCommand implements Callable<Integer> {
   private @Nullable String architecture;
 
   @Mixin private final TestingOptions testing = new TestingOptions();
+  @Mixin private final FuzzOptions fuzzing = new FuzzOptions();
   @Mixin private final Reports reports = new Reports();
   @Mixin private final PluginJars plugins = new PluginJars();
   @Mixin private final JvmOptions jvm = new JvmOptions();
@@ -93,10 +96,11 @@ final class TckCommand implements Callable<Integer> {
   public Integer call() {
     reports.requireWritable();
     RuleBook book = RuleBook.load();
-    Set<String> selected = RuleSelection.of(book, rules);
+    Set<String> selected = selected(book);
     JavaProgram java = java();
     Conditions conditions = testing.conditions(java);
-    TestingJvm testingJvm = new TestingJvm(java, javaOptions(conditions), testing.timeLimit());
+    TestingJvm testingJvm =
+        new TestingJvm(java, javaOptions(conditions), testing.timeLimit(), fuzzing.arguments());
     TestRun run = new TestRun(testingJvm, testing.jobs());
     Subjects there = new Subjects(new Discovery(plugins.loader()), java.architecture());
     List<Subject> subjects = subjects(there, run);
@@ -104,7 +108,36 @@ final class TckCommand implements Callable<Integer> {
         new TestProgress(command.commandLine().getErr(), isWatched(), subjects.size());
     List<Tested> all = run.test(subjects, selected, progress);
     reports.write(command.commandLine().getOut(), all, book, conditions);
+    explainFuzzing(all);
     return exitCode(all);
+  }
+
+  private Set<String> selected(RuleBook book) {
+    if (fuzzing.isAskedFor()) {
+      if (!rules.isEmpty()) {
+        throw new BadInputException(
+            "--rules and --fuzz: fuzzing is about rule %s; leave --rules out."
+                .formatted(FuzzOptions.RULE));
+      }
+      return Set.of(FuzzOptions.RULE);
+    }
+    return RuleSelection.of(book, rules);
+  }
+
+  /** A counterexample is what fuzzing is for; elsewhere details are in the reports alone. */
+  private void explainFuzzing(List<Tested> all) {
+    if (!fuzzing.isAskedFor()) {
+      return;
+    }
+    PrintWriter out = command.commandLine().getOut();
+    for (Tested tested : all) {
+      if (tested.count(Verdict.FAILED) > 0) {
+        out.println(tested.subject().name() + ": " + tested.findings().getFirst().details());
+      } else {
+        out.println(fuzzing.rate(tested));
+      }
+    }
+    out.flush();
   }
 
   private JavaProgram java() {

@@ -2,6 +2,8 @@ package dev.alloc.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.alloc.cli.conformance.FuzzOptions;
+import dev.alloc.cli.conformance.FuzzRunner;
 import dev.alloc.cli.conformance.RuleRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The other end of {@code tck}: runs in the JVM that tests one allocator. */
@@ -30,12 +33,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--time-limit", description = "Seconds after which a rule counts as hung.")
   private int timeLimit = Integer.MAX_VALUE;
 
+  @Mixin private final FuzzOptions fuzzing = new FuzzOptions();
+
   @Override
   public Integer call() {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     RuleRunner runner = new RuleRunner(out);
+    String spec = System.getProperty("alloc.tck.impl", "");
     if (createOnly) {
-      runner.create(System.getProperty("alloc.tck.impl", ""));
+      runner.create(spec);
+    } else if (fuzzing.isAskedFor()) {
+      new FuzzRunner(out, spec, Long.getLong("alloc.tck.seed", 0)).run(fuzzing);
     } else {
       runner.run(new LinkedHashSet<>(rules), Duration.ofSeconds(timeLimit));
     }

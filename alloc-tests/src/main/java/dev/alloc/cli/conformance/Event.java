@@ -19,6 +19,13 @@ sealed interface Event {
   record Started(String rule) implements Event {}
 
   /**
+   * How far the rule that is running has come, for when nothing more is heard.
+   *
+   * @param place readable behind "in"
+   */
+  record Reached(String place) implements Event {}
+
+  /**
    * A rule has ended.
    *
    * @param finding how
@@ -40,6 +47,7 @@ sealed interface Event {
     Map<String, Object> values = new LinkedHashMap<>();
     switch (this) {
       case Started(String rule) -> values.put("started", rule);
+      case Reached(String place) -> values.put("reached", place);
       case Refused(String reason) -> values.put("refused", reason);
       case Finished() -> values.put("finished", true);
       case Ended(Finding finding) -> {
@@ -64,6 +72,9 @@ sealed interface Event {
   private static Event of(Map<String, Object> values) {
     if (values.containsKey("started")) {
       return new Started(text(values, "started"));
+    }
+    if (values.containsKey("reached")) {
+      return new Reached(text(values, "reached"));
     }
     if (values.containsKey("refused")) {
       return new Refused(text(values, "refused"));

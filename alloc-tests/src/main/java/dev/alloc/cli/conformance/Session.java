@@ -12,6 +12,7 @@ final class Session {
   private final Consumer<String> onRule;
   private @Nullable String running;
   private @Nullable String refusal;
+  private String reached = "";
   private boolean finished;
 
   /**
@@ -27,12 +28,14 @@ final class Session {
     switch (event) {
       case Event.Started(String rule) -> {
         running = rule;
+        reached = "";
         onRule.accept(rule);
       }
       case Event.Ended(Finding finding) -> {
         findings.add(finding);
         running = null;
       }
+      case Event.Reached(String place) -> reached = place;
       case Event.Refused(String reason) -> refusal = reason;
       case Event.Finished() -> finished = true;
     }
@@ -45,6 +48,11 @@ final class Session {
   /** Returns the rule that has begun and not ended. */
   Optional<String> running() {
     return Optional.ofNullable(running);
+  }
+
+  /** Returns how far that rule has come, as the end of a sentence; empty if it did not say. */
+  String reached() {
+    return reached.isEmpty() ? "" : ", in " + reached;
   }
 
   /** Returns why the allocator could not be created, if it was asked for no more than that. */

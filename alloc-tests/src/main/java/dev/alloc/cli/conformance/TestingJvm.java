@@ -21,12 +21,15 @@ import java.util.function.Consumer;
  * @param java what they run
  * @param javaOptions options for those JVMs, class path and main class at the end
  * @param timeLimit seconds after which a rule counts as hung
+ * @param fuzzing options that make fuzzing of it; usually none
  */
-public record TestingJvm(JavaProgram java, List<String> javaOptions, int timeLimit) {
+public record TestingJvm(
+    JavaProgram java, List<String> javaOptions, int timeLimit, List<String> fuzzing) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TestingJvm {
     javaOptions = List.copyOf(javaOptions);
+    fuzzing = List.copyOf(fuzzing);
   }
 
   /**
@@ -70,8 +73,9 @@ public record TestingJvm(JavaProgram java, List<String> javaOptions, int timeLim
   private List<Finding> findings(Subject subject, Set<String> rules, Consumer<String> onRule) {
     Session session = new Session(onRule);
     try (CrashFiles files = CrashFiles.create()) {
-      List<String> arguments =
-          List.of("--rules", String.join(",", rules), "--time-limit", Integer.toString(timeLimit));
+      List<String> arguments = new ArrayList<>(fuzzing);
+      arguments.addAll(List.of("--rules", String.join(",", rules)));
+      arguments.addAll(List.of("--time-limit", Integer.toString(timeLimit)));
       int exitCode = run(command(subject, files, arguments), session, files);
       List<Finding> findings = new ArrayList<>(session.findings());
       Set<String> ended = new LinkedHashSet<>(rules);
@@ -82,7 +86,7 @@ public record TestingJvm(JavaProgram java, List<String> javaOptions, int timeLim
       } else {
         findings.forEach(finding -> ended.remove(finding.rule()));
       }
-      String reason = files.reason(exitCode);
+      String reason = files.reason(exitCode) + session.reached();
       String details = files.details();
       ended.forEach(rule -> findings.add(Finding.failed(rule, reason, details)));
       return findings;
