@@ -34,6 +34,7 @@ record LuaLibrary(
     MethodHandle type,
     MethodHandle toText,
     MethodHandle setTop,
+    MethodHandle getFunction,
     MemorySegment openLibs) {
   private static @Nullable LuaLibrary loaded;
 
@@ -43,6 +44,25 @@ record LuaLibrary(
       loaded = link(open());
     }
     return loaded;
+  }
+
+  /** Returns the function that Lua allocates with where nobody gives it another. */
+  MemorySegment functionOnC() {
+    try {
+      MemorySegment state = (MemorySegment) newStateOnC.invokeExact();
+      if (state.address() == 0) {
+        throw new OutOfMemoryError("Lua cannot be started: there is no memory for its state");
+      }
+      try {
+        return (MemorySegment) getFunction.invokeExact(state, MemorySegment.NULL);
+      } finally {
+        close.invokeExact(state);
+      }
+    } catch (RuntimeException | Error failure) {
+      throw failure;
+    } catch (Throwable e) {
+      throw new IllegalStateException("Lua's functions cannot be called", e);
+    }
   }
 
   private static LuaLibrary link(SymbolLookup lua) {
@@ -63,6 +83,7 @@ record LuaLibrary(
         handle(lua, "lua_type", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
         handle(lua, "lua_tolstring", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, ADDRESS)),
         handle(lua, "lua_settop", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT)),
+        handle(lua, "lua_getallocf", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS)),
         lua.findOrThrow("luaL_openlibs"));
   }
 

@@ -21,26 +21,24 @@ public final class LuaState implements AutoCloseable {
 
   private final LuaLibrary lua = LuaLibrary.load();
 
-  @SuppressWarnings("MustBeClosedChecker") // close() does
-  private final Arena arena = Arena.ofConfined();
-
-  private final @Nullable LuaHeap heap;
+  private final @Nullable LuaMemory memory;
+  private final boolean ownsMemory;
   private final MemorySegment state;
 
-  private LuaState(@Nullable LuaHeap heap) {
-    this.heap = heap;
+  private LuaState(@Nullable LuaMemory memory, boolean ownsMemory) {
+    this.memory = memory;
+    this.ownsMemory = ownsMemory;
     try {
       this.state =
-          heap == null
+          memory == null
               ? (MemorySegment) lua.newStateOnC().invokeExact()
-              : (MemorySegment)
-                  lua.newState().invokeExact(heap.function(arena), MemorySegment.NULL);
+              : (MemorySegment) lua.newState().invokeExact(memory.function(), MemorySegment.NULL);
     } catch (Throwable e) {
-      arena.close();
+      closeMemory();
       throw unexpected(e);
     }
     if (state.address() == 0) {
-      arena.close();
+      closeMemory();
       throw new OutOfMemoryError("Lua cannot be started: there is no memory for its state");
     }
   }
@@ -54,7 +52,19 @@ public final class LuaState implements AutoCloseable {
    * @throws LuaException if there is none for its libraries
    */
   public static LuaState open(Allocator allocator) {
-    return opened(new LuaState(new LuaHeap(allocator)));
+    return opened(new LuaState(LuaMemory.of(allocator), true));
+  }
+
+  /**
+   * Starts Lua on memory that other interpreters use as well, before or after this one.
+   *
+   * @param memory serves every byte, and is not closed with the interpreter
+   * @return an interpreter, to be closed before the memory
+   * @throws OutOfMemoryError if there is no memory for it
+   * @throws LuaException if there is none for its libraries
+   */
+  public static LuaState open(LuaMemory memory) {
+    return opened(new LuaState(memory, false));
   }
 
   /**
@@ -63,7 +73,7 @@ public final class LuaState implements AutoCloseable {
    * @return an interpreter
    */
   public static LuaState openOnC() {
-    return opened(new LuaState(null));
+    return opened(new LuaState(null, false));
   }
 
   private static LuaState opened(LuaState started) {
@@ -96,7 +106,7 @@ public final class LuaState implements AutoCloseable {
    * @return the exception, or empty
    */
   public Optional<Throwable> firstFailure() {
-    return heap == null ? Optional.empty() : heap.firstFailure();
+    return memory == null ? Optional.empty() : memory.firstFailure();
   }
 
   /** Frees everything Lua has; runs finalizers first. */
@@ -107,7 +117,13 @@ public final class LuaState implements AutoCloseable {
     } catch (Throwable e) {
       throw unexpected(e);
     }
-    arena.close();
+    closeMemory();
+  }
+
+  private void closeMemory() {
+    if (memory != null && ownsMemory) {
+      memory.close();
+    }
   }
 
   /** Writes out what C's standard output still holds, so that it comes before Java's. */

@@ -1,12 +1,10 @@
 package dev.alloc.lua;
 
 import dev.alloc.Allocator;
+import dev.alloc.Capability;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,53 +42,80 @@ public final class LuaTimes {
    * @return a table: allocator, best and median of the rounds, ratio of the medians to C malloc
    */
   public List<String> lines(String further, int rounds) {
-    Map<String, long[]> nanos = new LinkedHashMap<>();
-    nanos.put(PLAIN, new long[rounds]);
-    SPECS.forEach(spec -> nanos.put(spec, new long[rounds]));
-    nanos.putIfAbsent(further, new long[rounds]);
-    for (int round = -1; round < rounds; round++) {
-      for (Map.Entry<String, long[]> each : nanos.entrySet()) {
-        long taken = run(each.getKey());
-        if (round >= 0) {
-          each.getValue()[round] = taken;
+    List<String> specs = new ArrayList<>(SPECS);
+    if (!specs.contains(further)) {
+      specs.add(further);
+    }
+    List<Subject> subjects = new ArrayList<>(List.of(new Subject(PLAIN, null)));
+    try {
+      specs.forEach(spec -> subjects.add(new Subject(spec, create.apply(spec))));
+      for (int round = 0; round <= rounds; round++) {
+        for (Subject subject : subjects) {
+          subject.run();
         }
       }
+      return table(subjects);
+    } finally {
+      subjects.forEach(Subject::close);
     }
-    double reference = median(nanos.get(PLAIN));
+  }
+
+  private static List<String> table(List<Subject> subjects) {
+    double reference = median(subjects.getFirst().nanos());
     List<String> lines = new ArrayList<>();
     lines.add("%-20s %10s %10s %8s".formatted("allocator", "best ms", "median ms", "× C"));
-    nanos.forEach(
-        (spec, taken) ->
-            lines.add(
-                "%-20s %10.1f %10.1f %8.2f"
-                    .formatted(
-                        spec,
-                        Arrays.stream(taken).min().orElse(0) / 1e6,
-                        median(taken) / 1e6,
-                        median(taken) / reference)));
+    for (Subject subject : subjects) {
+      long[] nanos = subject.nanos();
+      lines.add(
+          "%-20s %10.1f %10.1f %8.2f"
+              .formatted(
+                  subject.name,
+                  Arrays.stream(nanos).min().orElse(0) / 1e6,
+                  median(nanos) / 1e6,
+                  median(nanos) / reference));
+    }
     return lines;
   }
 
-  private long run(String spec) {
-    if (spec.equals(PLAIN)) {
-      try (LuaState lua = LuaState.openOnC()) {
-        return timed(lua);
+  /** What the program runs on; kept from round to round, as what the JIT made of it. */
+  private final class Subject {
+    private final String name;
+    private final @Nullable Allocator allocator;
+    private final @Nullable LuaMemory memory;
+    private final List<Long> nanos = new ArrayList<>();
+
+    Subject(String name, @Nullable Allocator allocator) {
+      this.name = name;
+      this.allocator = allocator;
+      this.memory = allocator == null ? null : LuaMemory.of(allocator);
+    }
+
+    void run() {
+      try (LuaState lua = memory == null ? LuaState.openOnC() : LuaState.open(memory)) {
+        long start = System.nanoTime();
+        lua.run(LuaTimes.this.name, program, arguments);
+        nanos.add(System.nanoTime() - start);
+      }
+      if (allocator != null && allocator.capabilities().contains(Capability.RESET)) {
+        allocator.reset(Long.MAX_VALUE);
       }
     }
-    try (Allocator allocator = create.apply(spec);
-        LuaState lua = LuaState.open(allocator)) {
-      return timed(lua);
+
+    /** Returns the times of all rounds but the first, which warmed up. */
+    long[] nanos() {
+      return nanos.stream().skip(1).mapToLong(Long::longValue).toArray();
+    }
+
+    void close() {
+      if (allocator != null && memory != null) {
+        memory.close();
+        allocator.close();
+      }
     }
   }
 
-  private long timed(LuaState lua) {
-    long start = System.nanoTime();
-    lua.run(name, program, arguments);
-    return System.nanoTime() - start;
-  }
-
-  private static double median(long @Nullable [] values) {
-    long[] sorted = Objects.requireNonNull(values).clone();
+  private static double median(long[] values) {
+    long[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;

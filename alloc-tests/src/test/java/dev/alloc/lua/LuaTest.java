@@ -2,6 +2,7 @@ package dev.alloc.lua;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.alloc.MemoryFaultException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Lua")
@@ -51,6 +54,46 @@ class LuaTest {
         assertEquals(expected, run(lua, "checks.lua"));
       }
       assertEquals(0, allocator.stats().liveBlocks().orElse(0), "live blocks after lua_close");
+    }
+  }
+
+  static List<LuaProgram> programs() {
+    return LuaProgram.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  @DisplayName("returns the same from a program on every allocator, each after the other")
+  void samePrograms(LuaProgram program) {
+    try (LuaState lua = LuaState.openOnC()) {
+      program.run(lua);
+    }
+    for (String spec : List.of("system", "counting", "tracking+arena")) {
+      try (Allocator allocator = Allocators.create(spec, Map.of("tracking.depth", "0"));
+          LuaMemory memory = LuaMemory.of(allocator)) {
+        for (int i = 0; i < 2; i++) {
+          try (LuaState lua = LuaState.open(memory)) {
+            program.run(lua);
+          }
+          assertEquals(0, allocator.stats().liveBlocks().orElse(0), "live blocks after lua_close");
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("calls C's functions where the allocator is these, and Java where it is more")
+  void systemIsTheFunctionsOfC() {
+    MemorySegment ofC = LuaLibrary.load().functionOnC();
+    assertEquals(ofC, function("system", Map.of()));
+    assertNotEquals(ofC, function("counting", Map.of()));
+    assertNotEquals(ofC, function("system", Map.of("system.guard", "page")));
+  }
+
+  private static MemorySegment function(String spec, Map<String, String> options) {
+    try (Allocator allocator = Allocators.create(spec, options);
+        LuaMemory memory = LuaMemory.of(allocator)) {
+      return memory.function();
     }
   }
 

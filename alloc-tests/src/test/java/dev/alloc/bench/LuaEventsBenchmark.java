@@ -1,0 +1,13 @@
+package dev.alloc.bench;
+
+/** What does a Lua program pay that simulates customers with objects, closures and a queue? */
+@Compared(
+    to = "run:c",
+    limits = {"run:counting/run:c=1.6"})
+public class LuaEventsBenchmark extends LuaBenchmark {
+
+  /** For JMH. */
+  public LuaEventsBenchmark() {
+    super("events");
+  }
+}

@@ -1,0 +1,13 @@
+package dev.alloc.bench;
+
+/** What does a Lua program pay that writes records as JSON and reads them back? */
+@Compared(
+    to = "run:c",
+    limits = {"run:counting/run:c=1.6"})
+public class LuaJsonBenchmark extends LuaBenchmark {
+
+  /** For JMH. */
+  public LuaJsonBenchmark() {
+    super("json");
+  }
+}
