@@ -11,13 +11,16 @@ import dev.alloc.lua.LuaException;
 import dev.alloc.lua.LuaState;
 import dev.alloc.lua.LuaTimes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -63,9 +66,18 @@ final class LuaCommand implements Callable<Integer> {
               + " allocator named, in turns, and compares; output is not suppressed.")
   private int rounds;
 
+  @Option(
+      names = "--checks",
+      description = "Runs a hundred checks instead of a program, and compares with C's malloc.")
+  private boolean checks;
+
   @Mixin private final PluginJars plugins = new PluginJars();
 
-  @Parameters(index = "0", paramLabel = "SCRIPT", description = "The program's file.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SCRIPT",
+      description = "The program's file.")
   private Path script = Path.of("");
 
   @Parameters(
@@ -81,7 +93,7 @@ final class LuaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Discovery discovery = new Discovery(plugins.loader());
-    byte[] program = read(script);
+    byte[] program = program();
     PrintWriter err = command.commandLine().getErr();
     if (rounds > 0) {
       new LuaTimes(
@@ -115,14 +127,40 @@ final class LuaCommand implements Callable<Integer> {
 
   private boolean ran(Allocator allocator, byte[] program, PrintWriter err) {
     try (LuaState lua = LuaState.open(allocator)) {
-      lua.run(script.toString(), program, arguments);
-      return true;
+      String result = lua.run(script.toString(), program, arguments);
+      return !checks || sameAsOnC(program, result, err);
     } catch (LuaException | OutOfMemoryError e) {
       err.println("lua: " + e.getMessage());
       return false;
     } finally {
       LuaState.flushOutput();
     }
+  }
+
+  private boolean sameAsOnC(byte[] program, String result, PrintWriter err) {
+    try (LuaState lua = LuaState.openOnC()) {
+      String expected = lua.run(script.toString(), program, arguments);
+      boolean same = result.equals(expected);
+      err.println(
+          same
+              ? result.lines().reduce("", (_, last) -> last) + " checks as on C's malloc"
+              : "expected, as on C's malloc:%n%s%nbut was:%n%s".formatted(expected, result));
+      return same;
+    }
+  }
+
+  private byte[] program() {
+    if (checks) {
+      try (InputStream in = LuaState.class.getResourceAsStream("checks.lua")) {
+        return Objects.requireNonNull(in, "checks.lua").readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    if (script.toString().isEmpty()) {
+      throw new BadInputException("Name a file of Lua, or say --checks; see 'alloc lua --help'.");
+    }
+    return read(script);
   }
 
   private static boolean closeFails(Allocator allocator, PrintWriter err) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       ListCommand.class,
       RunCommand.class,
       LuaCommand.class,
+      MallocsCommand.class,
       ReportCommand.class,
       ValgrindCommand.class,
       CompletionCommand.class,

@@ -23,6 +23,9 @@ public record ForeignJava(Architecture architecture, Path cache) {
   private static final String PACKAGE = "openjdk-25-jre-headless";
   private static final String EMULATORS = "qemu-user";
 
+  /** The release that has Java 25. */
+  private static final String RELEASE = "trixie";
+
   /** Makes the path absolute: the program that starts the emulator has it in its text. */
   public ForeignJava {
     cache = cache.toAbsolutePath().normalize();
@@ -72,7 +75,7 @@ public record ForeignJava(Architecture architecture, Path cache) {
       progress.accept("fetching qemu");
       Path work = Files.createDirectories(cache.resolve("packages-qemu"));
       String host = Tool.run(work, Map.of(), List.of("dpkg", "--print-architecture")).strip();
-      Path file = new PackageSource(work, host).alone(EMULATORS);
+      Path file = new PackageSource(work, host, RELEASE).alone(EMULATORS);
       replace(folder, fresh -> Tool.run(work, Map.of(), unpack(file, fresh)));
       UnpackedRoot.delete(work);
     }
@@ -84,7 +87,8 @@ public record ForeignJava(Architecture architecture, Path cache) {
     if (!Files.isDirectory(folder)) {
       progress.accept("fetching Java for " + architecture);
       Path work = Files.createDirectories(cache.resolve("packages-" + architecture));
-      List<Path> files = new PackageSource(work, architecture.debian()).withDependencies(PACKAGE);
+      List<Path> files =
+          new PackageSource(work, architecture.debian(), RELEASE).withDependencies(PACKAGE);
       progress.accept("unpacking Java for " + architecture);
       replace(
           folder,

@@ -16,10 +16,9 @@ import java.util.stream.Stream;
  *
  * @param folder of this source alone
  * @param debian the architecture's name in Debian
+ * @param release the name of Debian's release
  */
-record PackageSource(Path folder, String debian) {
-  /** The release that has Java 25. */
-  private static final String RELEASE = "trixie";
+public record PackageSource(Path folder, String debian, String release) {
 
   /** Debian's keys, where its package of keys puts them. */
   private static final Path KEYS = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
@@ -35,8 +34,14 @@ record PackageSource(Path folder, String debian) {
     return fetched(archives());
   }
 
-  /** Fetches one package and nothing that it depends on. */
-  Path alone(String packageName) throws IOException {
+  /**
+   * Fetches one package and nothing that it depends on.
+   *
+   * @param packageName its name
+   * @return the file
+   * @throws BadInputException if there is no such package in the release, or no way to fetch it
+   */
+  public Path alone(String packageName) throws IOException {
     refresh();
     Path own = Files.createDirectories(folder.resolve("alone"));
     Tool.run(own, environment(), List.of("apt-get", "--quiet", "download", packageName));
@@ -51,7 +56,7 @@ record PackageSource(Path folder, String debian) {
     String trust = Files.exists(KEYS) ? "[signed-by=%s] ".formatted(KEYS) : "";
     Files.writeString(
         folder.resolve("etc/sources.list"),
-        "deb %s%s %s main%n".formatted(trust, mirror(), RELEASE));
+        "deb %s%s %s main%n".formatted(trust, mirror(), release));
     Files.writeString(folder.resolve("apt.conf"), configuration());
     apt(List.of("update"));
   }

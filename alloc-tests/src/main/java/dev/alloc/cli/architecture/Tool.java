@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a program of the machine to its end. */
-final class Tool {
+public final class Tool {
 
   private Tool() {}
 
   /**
    * Runs a program.
    *
+   * @param folder where it runs, and where what it says on standard error is kept
+   * @param environment variables to add
+   * @param command the program and its arguments
    * @return what it printed on standard output
    * @throws BadInputException if it is not installed, or failed; with all that it said
    */
-  static String run(Path folder, Map<String, String> environment, List<String> command) {
+  public static String run(Path folder, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -44,7 +47,7 @@ final class Tool {
       throw new BadInputException(
           "'%s' cannot be run (%s). This needs a Debian machine, or one derived from it: apt-get and"
                   .formatted(command.getFirst(), notStarted.getMessage())
-              + " dpkg-deb fetch, verify and unpack the other processor's Java.");
+              + " dpkg-deb fetch, verify and unpack packages.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted in " + command.getFirst(), e));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param folder where its root is
  */
-record UnpackedRoot(Path folder) {
+public record UnpackedRoot(Path folder) {
   private static final String JAVA_FOLDERS = "usr/lib/jvm";
 
   /**
@@ -82,8 +82,12 @@ record UnpackedRoot(Path folder) {
     }
   }
 
-  /** Deletes a folder with all that is in it, if it is there; links are not followed. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, if it is there; links are not followed.
+   *
+   * @param folder the folder
+   */
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       for (Path file : new UnpackedRoot(folder).files(_ -> true).reversed()) {
         Files.delete(file);
