@@ -33,6 +33,7 @@ module dev.alloc.tests {
       dev.alloc.suite.linear.LinearProvider,
       dev.alloc.tck.emulated.Avr16Provider,
       dev.alloc.tck.emulated.HeapProvider,
+      dev.alloc.tck.emulated.HugeProvider,
       dev.alloc.tck.emulated.OddProvider,
       dev.alloc.tck.emulated.Wasm32Provider,
       dev.alloc.tck.failing.FailingProvider,

@@ -50,7 +50,7 @@ record EmulatedAllocator(
         to = place(newByteSize, byteAlignment);
         long kept = Math.min(block.byteSize(), newByteSize);
         MemorySegment.copy(backing.memory(), from, backing.memory(), to, kept);
-        store.free(from);
+        bury(from, block.byteSize());
       }
       ledger.reallocated(block.byteSize(), newByteSize);
       return backing.memory().asSlice(to, newByteSize);
@@ -61,7 +61,7 @@ record EmulatedAllocator(
   public void free(MemorySegment block) {
     synchronized (ledger) {
       ensureOpen();
-      store.free(addressOf(block));
+      bury(addressOf(block), block.byteSize());
       ledger.freed(block.byteSize());
     }
   }
@@ -86,7 +86,10 @@ record EmulatedAllocator(
   public AllocatorStats stats() {
     synchronized (ledger) {
       ensureOpen();
-      return ledger.stats(store.tags().top());
+      AllocatorStats stats = ledger.stats();
+      return capabilities.contains(Capability.RESERVED)
+          ? stats.withReservedBytes(store.tags().top())
+          : stats;
     }
   }
 
@@ -116,6 +119,14 @@ record EmulatedAllocator(
       }
       backing.release().run();
       ledger.close();
+    }
+  }
+
+  /** Frees a block, and what is behind its addresses if they are not to be used again. */
+  private void bury(long address, long byteSize) {
+    store.free(address);
+    if (machine.reuse() == Machine.Reuse.NEVER) {
+      backing.discard().discard(address, byteSize);
     }
   }
 
@@ -170,8 +181,9 @@ record EmulatedAllocator(
 
   private static Set<Capability> promises(Machine machine) {
     EnumSet<Capability> all =
-        EnumSet.of(Capability.THREAD_SAFE, Capability.COUNTS, Capability.PEAK, Capability.RESERVED);
+        EnumSet.of(Capability.THREAD_SAFE, Capability.COUNTS, Capability.PEAK);
     if (machine.reuse() != Machine.Reuse.NEVER) {
+      all.add(Capability.RESERVED); // addresses that were used up are not memory that is held
       all.add(Capability.INDIVIDUAL_FREE);
       all.add(Capability.IN_PLACE);
     }

@@ -4,6 +4,7 @@ import dev.alloc.Allocator;
 import dev.alloc.AllocatorConfig;
 import dev.alloc.AllocatorLookupException;
 import dev.alloc.AllocatorProvider;
+import dev.alloc.tck.emulated.Machine.Memory;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ abstract class EmulatedProvider implements AllocatorProvider {
   private static final String CAPACITY = "capacity";
   private static final long LEAST = 1L << 12;
   private static final long MOST = 1L << 33; // an array of longs has less than 2^31 of them
+  private static final long MOST_LAZY = 1L << 45; // a process has 2^47 addresses, or fewer
 
   private final Machine machine;
 
@@ -34,16 +36,18 @@ abstract class EmulatedProvider implements AllocatorProvider {
 
   @Override
   public final Optional<String> unavailable() {
-    return Boolean.getBoolean(PROPERTY)
-        ? Optional.empty()
-        : Optional.of(
-            "it emulates an architecture for tests; set -D" + PROPERTY + "=true to have it.");
+    if (!Boolean.getBoolean(PROPERTY)) {
+      return Optional.of(
+          "it emulates an architecture for tests; set -D" + PROPERTY + "=true to have it.");
+    }
+    return machine.memory() == Memory.LAZY ? LazyMemory.unavailable() : Optional.empty();
   }
 
   @Override
   public final Allocator create(AllocatorConfig config) {
     long capacity = config.bytes(CAPACITY, machine.capacity());
-    long most = machine.largestSize() < MOST ? machine.largestSize() + 1 : MOST;
+    long possible = machine.memory() == Memory.LAZY ? MOST_LAZY : MOST;
+    long most = machine.largestSize() < possible ? machine.largestSize() + 1 : possible;
     if (capacity < LEAST || capacity > most) {
       throw new AllocatorLookupException(
           "alloc.%s.%s=%d is not a size from %d to %d bytes."

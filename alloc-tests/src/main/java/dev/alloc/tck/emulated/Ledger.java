@@ -54,14 +54,13 @@ final class Ledger {
     closed = true;
   }
 
-  AllocatorStats stats(long reservedBytes) {
+  AllocatorStats stats() {
     return AllocatorStats.unknown()
         .withLive(liveBlocks(), liveBytes)
         .withTotals(allocations, frees, allocatedBytes)
         .withPeakBytes(peakBytes)
         .withReallocations(reallocations)
-        .withFailures(failures)
-        .withReservedBytes(reservedBytes);
+        .withFailures(failures);
   }
 
   private void added(long byteSize) {

@@ -12,7 +12,7 @@ package dev.alloc.tck.emulated;
  * @param capacity the memory there is, in bytes
  * @param reuse when freed memory is given out again
  * @param dirty whether fresh memory is full of rubbish rather than zero
- * @param javaHeap whether the memory is one {@code long[]} rather than native
+ * @param memory what the memory is made of
  */
 record Machine(
     String name,
@@ -23,19 +23,30 @@ record Machine(
     long capacity,
     Reuse reuse,
     boolean dirty,
-    boolean javaHeap) {
+    Memory memory) {
 
   private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+  private static final long TIB = 1L << 40;
 
   /** A JVM without native access: all there is is an array. */
   static final Machine HEAP =
       new Machine(
-          "heap", Long.MAX_VALUE, 8, 8, 64 * KIB, 64 * MIB, Reuse.LAST_FREED_FIRST, false, true);
+          "heap",
+          Long.MAX_VALUE,
+          8,
+          8,
+          64 * KIB,
+          64 * MIB,
+          Reuse.LAST_FREED_FIRST,
+          false,
+          Memory.JAVA_HEAP);
 
   /** A microcontroller: 64 KiB in all, 16-bit sizes, hardly any alignment, memory never cleared. */
   static final Machine AVR16 =
-      new Machine("avr16", 0xFFFF, 2, 256, 256, 64 * KIB, Reuse.FIRST_FREED_FIRST, true, false);
+      new Machine(
+          "avr16", 0xFFFF, 2, 256, 256, 64 * KIB, Reuse.FIRST_FREED_FIRST, true, Memory.NATIVE);
 
   /** A WebAssembly engine: 32-bit sizes, memory that grows by 64 KiB and is zero then. */
   static final Machine WASM32 =
@@ -48,7 +59,7 @@ record Machine(
           64 * MIB,
           Reuse.FIRST_FREED_FIRST,
           false,
-          false);
+          Memory.NATIVE);
 
   /** Nothing anybody is used to: odd addresses, rubbish in fresh memory, frees reused at once. */
   static final Machine ODD =
@@ -61,7 +72,24 @@ record Machine(
           64 * MIB,
           Reuse.LAST_FREED_FIRST,
           true,
-          false);
+          Memory.NATIVE);
+
+  /**
+   * All the addresses one can wish for: 63-bit sizes, 1 TiB of memory that is there when touched,
+   * alignments of up to 1 GiB, and so no address that is ever used twice.
+   */
+  static final Machine HUGE =
+      new Machine("huge", Long.MAX_VALUE, 8, GIB, 64 * KIB, TIB, Reuse.NEVER, false, Memory.LAZY);
+
+  /** What memory is made of. */
+  enum Memory {
+    /** One {@code long[]}. */
+    JAVA_HEAP,
+    /** Native, all of it taken at the start. */
+    NATIVE,
+    /** Native addresses that cost nothing until they are written to. */
+    LAZY
+  }
 
   /** When freed memory is given out again. */
   enum Reuse {
@@ -76,14 +104,10 @@ record Machine(
   /** Returns this machine with more or less memory. */
   Machine withCapacity(long bytes) {
     return new Machine(
-        name,
-        largestSize,
-        smallestAlignment,
-        largestAlignment,
-        page,
-        bytes,
-        reuse,
-        dirty,
-        javaHeap);
+        name, largestSize, smallestAlignment, largestAlignment, page, bytes, reuse, dirty, memory);
+  }
+
+  boolean javaHeap() {
+    return memory == Memory.JAVA_HEAP;
   }
 }

@@ -21,7 +21,9 @@
  * <p>One lock, the ledger's monitor, guards everything, so the counts under it are exact and free
  * of charge: an emulated allocator knows its live blocks, and a leak on it is found without a
  * wrapper. The memory is reserved whole when the allocator is made, because a segment of an array
- * cannot grow; reserved bytes are those the emulated machine has taken into use, page by page.
+ * cannot grow; reserved bytes are those the emulated machine has taken into use, page by page. Of
+ * {@code huge} only addresses are reserved; what is behind them comes when they are written to and
+ * goes, for whole pages, when the block dies.
  *
  * <p><b>On failure</b> nothing has changed: room is found before anything is written. Freeing looks
  * at the header in front of the address given and never reads through the segment. A header can be
@@ -29,7 +31,8 @@
  * DETECTS capability is declared.
  *
  * <p><b>What it does not do.</b> The memory grown is not given back before close. {@code NEVER} as
- * reuse order makes every free a leak by design, and drops INDIVIDUAL_FREE.
+ * reuse order makes every free a leak of addresses by design, and drops INDIVIDUAL_FREE and
+ * RESERVED.
  */
 @NullMarked
 package dev.alloc.tck.emulated;
