@@ -4,9 +4,7 @@ import dev.alloc.Allocator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of C functions that allocate: malloc and free, and those of calloc, realloc,
@@ -23,12 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeFunctions {
   private final Kind kind;
   private final String description;
-  private final MemorySegment malloc;
-  private final MemorySegment free;
-  private final @Nullable MemorySegment calloc;
-  private final @Nullable MemorySegment realloc;
-  private final @Nullable MemorySegment alignedAlloc;
-  private final @Nullable MemorySegment usableSize;
+  private final Pointers pointers;
   private final long mallocAlignment;
 
   /** Where the functions are from, which decides how they may be called. */
@@ -39,24 +32,10 @@ public final class NativeFunctions {
     POINTERS
   }
 
-  private NativeFunctions(
-      Kind kind,
-      String description,
-      MemorySegment malloc,
-      MemorySegment free,
-      @Nullable MemorySegment calloc,
-      @Nullable MemorySegment realloc,
-      @Nullable MemorySegment alignedAlloc,
-      @Nullable MemorySegment usableSize,
-      long mallocAlignment) {
+  private NativeFunctions(Kind kind, String description, Pointers pointers, long mallocAlignment) {
     this.kind = kind;
     this.description = description;
-    this.malloc = malloc;
-    this.free = free;
-    this.calloc = calloc;
-    this.realloc = realloc;
-    this.alignedAlloc = alignedAlloc;
-    this.usableSize = usableSize;
+    this.pointers = pointers;
     this.mallocAlignment = mallocAlignment;
   }
 
@@ -71,16 +50,7 @@ public final class NativeFunctions {
    * @throws IllegalArgumentException if one is {@link MemorySegment#NULL} or on the Java heap
    */
   public static NativeFunctions of(MemorySegment malloc, MemorySegment free) {
-    return new NativeFunctions(
-        Kind.POINTERS,
-        "a table of pointers",
-        pointer("malloc", malloc),
-        pointer("free", free),
-        null,
-        null,
-        null,
-        null,
-        standardAlignment());
+    return ofPointers(Pointers.of(malloc, free), standardAlignment());
   }
 
   /**
@@ -101,15 +71,7 @@ public final class NativeFunctions {
     NativeAccess.probe();
     MallocLibrary found = MallocLibrary.open(library, prefix);
     return new NativeFunctions(
-        Kind.LIBRARY,
-        found.description(),
-        found.required("malloc"),
-        found.required("free"),
-        found.optional("calloc").orElse(null),
-        found.optional("realloc").orElse(null),
-        found.optional("aligned_alloc", "memalign").orElse(null),
-        found.optional("malloc_usable_size", "usable_size", "malloc_size").orElse(null),
-        standardAlignment());
+        Kind.LIBRARY, found.description(), Pointers.of(found), standardAlignment());
   }
 
   /**
@@ -122,15 +84,7 @@ public final class NativeFunctions {
   public static NativeFunctions ofCLibrary() {
     MallocLibrary found = MallocLibrary.ofCLibrary();
     return new NativeFunctions(
-        Kind.C_LIBRARY,
-        found.description(),
-        found.required("malloc"),
-        found.required("free"),
-        found.required("calloc"),
-        found.required("realloc"),
-        found.optional("aligned_alloc").orElse(null),
-        found.optional("malloc_usable_size", "malloc_size").orElse(null),
-        standardAlignment());
+        Kind.C_LIBRARY, found.description(), Pointers.ofC(found), standardAlignment());
   }
 
   /**
@@ -159,7 +113,7 @@ public final class NativeFunctions {
    * @throws IllegalArgumentException if it is {@link MemorySegment#NULL} or on the Java heap
    */
   public NativeFunctions withCalloc(MemorySegment function) {
-    return pointers(pointer("calloc", function), realloc, alignedAlloc, usableSize);
+    return ofPointers(pointers.withCalloc(function), mallocAlignment);
   }
 
   /**
@@ -170,7 +124,7 @@ public final class NativeFunctions {
    * @throws IllegalArgumentException if it is {@link MemorySegment#NULL} or on the Java heap
    */
   public NativeFunctions withRealloc(MemorySegment function) {
-    return pointers(calloc, pointer("realloc", function), alignedAlloc, usableSize);
+    return ofPointers(pointers.withRealloc(function), mallocAlignment);
   }
 
   /**
@@ -182,7 +136,7 @@ public final class NativeFunctions {
    * @throws IllegalArgumentException if it is {@link MemorySegment#NULL} or on the Java heap
    */
   public NativeFunctions withAlignedAlloc(MemorySegment function) {
-    return pointers(calloc, realloc, pointer("aligned_alloc", function), usableSize);
+    return ofPointers(pointers.withAlignedAlloc(function), mallocAlignment);
   }
 
   /**
@@ -193,7 +147,7 @@ public final class NativeFunctions {
    * @throws IllegalArgumentException if it is {@link MemorySegment#NULL} or on the Java heap
    */
   public NativeFunctions withUsableSize(MemorySegment function) {
-    return pointers(calloc, realloc, alignedAlloc, pointer("malloc_usable_size", function));
+    return ofPointers(pointers.withUsableSize(function), mallocAlignment);
   }
 
   /**
@@ -210,15 +164,7 @@ public final class NativeFunctions {
           "the alignment of malloc must be a power of two from 1 to 4096, not " + byteAlignment);
     }
     return new NativeFunctions(
-        kind == Kind.C_LIBRARY ? Kind.LIBRARY : kind,
-        description,
-        malloc,
-        free,
-        calloc,
-        realloc,
-        alignedAlloc,
-        usableSize,
-        byteAlignment);
+        kind == Kind.C_LIBRARY ? Kind.LIBRARY : kind, description, pointers, byteAlignment);
   }
 
   /**
@@ -238,12 +184,7 @@ public final class NativeFunctions {
     return new NativeFunctions(
         kind == Kind.C_LIBRARY ? kind : Kind.CRITICAL_LIBRARY,
         description,
-        malloc,
-        free,
-        calloc,
-        realloc,
-        alignedAlloc,
-        usableSize,
+        pointers,
         mallocAlignment);
   }
 
@@ -268,7 +209,7 @@ public final class NativeFunctions {
    * @return {@code void *malloc(size_t)}
    */
   public MemorySegment malloc() {
-    return malloc;
+    return pointers.malloc();
   }
 
   /**
@@ -277,7 +218,7 @@ public final class NativeFunctions {
    * @return {@code void free(void *)}
    */
   public MemorySegment free() {
-    return free;
+    return pointers.free();
   }
 
   /**
@@ -286,7 +227,7 @@ public final class NativeFunctions {
    * @return {@code void *calloc(size_t count, size_t size)}, or empty
    */
   public Optional<MemorySegment> calloc() {
-    return Optional.ofNullable(calloc);
+    return Optional.ofNullable(pointers.calloc());
   }
 
   /**
@@ -295,7 +236,7 @@ public final class NativeFunctions {
    * @return {@code void *realloc(void *, size_t)}, or empty
    */
   public Optional<MemorySegment> realloc() {
-    return Optional.ofNullable(realloc);
+    return Optional.ofNullable(pointers.realloc());
   }
 
   /**
@@ -304,7 +245,7 @@ public final class NativeFunctions {
    * @return {@code void *aligned_alloc(size_t alignment, size_t size)}, or empty
    */
   public Optional<MemorySegment> alignedAlloc() {
-    return Optional.ofNullable(alignedAlloc);
+    return Optional.ofNullable(pointers.alignedAlloc());
   }
 
   /**
@@ -313,7 +254,7 @@ public final class NativeFunctions {
    * @return {@code size_t malloc_usable_size(void *)}, or empty
    */
   public Optional<MemorySegment> usableSize() {
-    return Optional.ofNullable(usableSize);
+    return Optional.ofNullable(pointers.usableSize());
   }
 
   /**
@@ -337,7 +278,7 @@ public final class NativeFunctions {
 
   /** Whether nothing has to be made of malloc and free. */
   boolean isComplete() {
-    return calloc != null && realloc != null && alignedAlloc != null;
+    return pointers.isComplete();
   }
 
   /** Whether small blocks may be served by critical calls. */
@@ -345,29 +286,8 @@ public final class NativeFunctions {
     return kind == Kind.C_LIBRARY || kind == Kind.CRITICAL_LIBRARY;
   }
 
-  private NativeFunctions pointers(
-      @Nullable MemorySegment newCalloc,
-      @Nullable MemorySegment newRealloc,
-      @Nullable MemorySegment newAlignedAlloc,
-      @Nullable MemorySegment newUsableSize) {
-    return new NativeFunctions(
-        Kind.POINTERS,
-        "a table of pointers",
-        malloc,
-        free,
-        newCalloc,
-        newRealloc,
-        newAlignedAlloc,
-        newUsableSize,
-        mallocAlignment);
-  }
-
-  private static MemorySegment pointer(String function, MemorySegment pointer) {
-    Objects.requireNonNull(pointer, function);
-    if (!pointer.isNative() || pointer.address() == 0) {
-      throw new IllegalArgumentException(function + " must be a function pointer, not " + pointer);
-    }
-    return pointer;
+  private static NativeFunctions ofPointers(Pointers pointers, long mallocAlignment) {
+    return new NativeFunctions(Kind.POINTERS, "a table of pointers", pointers, mallocAlignment);
   }
 
   private static long standardAlignment() {
