@@ -57,6 +57,7 @@ public interface NativeFunctionRules extends TckFixture {
   default void when_NATIVE_12_4_mallocAndFreeAreEnough() {
     try (Trial trial = Trial.of(this, "12.4")) {
       CSide.requireUsable(trial);
+      ImportedRules.requireRoom(trial);
     }
     new ImportedRules(this, tables("12.4")).verify("12.4");
   }

@@ -1,6 +1,7 @@
 package dev.alloc.tck.functions;
 
 import dev.alloc.Allocator;
+import dev.alloc.Capability;
 import dev.alloc.tck.AlignmentRules;
 import dev.alloc.tck.AllocationRules;
 import dev.alloc.tck.FailureRules;
@@ -9,6 +10,7 @@ import dev.alloc.tck.NativeTables;
 import dev.alloc.tck.ReallocationRules;
 import dev.alloc.tck.TckFixture;
 import dev.alloc.tck.trial.Failures;
+import dev.alloc.tck.trial.Trial;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -27,6 +29,15 @@ public record ImportedRules(TckFixture outer, NativeTables tables)
     implements AllocationRules, AlignmentRules, ReallocationRules, FreeingRules, FailureRules {
   private static final double SCALE = 0.1; // of the scale of the whole run
   private static final long BUDGET = 4L << 20;
+
+  /** C frees one by one, and has no way to ask for memory back in bulk. */
+  public static void requireRoom(Trial trial) {
+    if (!trial.has(Capability.INDIVIDUAL_FREE) && trial.budget() < BUDGET) {
+      trial.skip(
+          "'%s' takes memory back only in bulk, and has too little of it to go without"
+              .formatted(trial.allocator().name()));
+    }
+  }
 
   /** Runs the rules; the first that fails fails 12.4. */
   public void verify(String rule) {
