@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TableMemory {
   private final long limit;
   private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong peak = new AtomicLong();
   private volatile boolean tight; // the last request was refused
 
   /**
@@ -30,6 +31,7 @@ public final class TableMemory {
     }
     try {
       long[] array = new long[length];
+      peak.accumulateAndGet(taken.get(), Math::max); // both arrays of a growing stripe
       tight &= unlimited; // what is exempt from the limit says nothing of it
       return array;
     } catch (OutOfMemoryError noArray) {
@@ -60,5 +62,18 @@ public final class TableMemory {
    */
   public long bytes() {
     return taken.get();
+  }
+
+  /**
+   * Returns the most memory that was in use at once, arrays being copied included.
+   *
+   * @return bytes
+   */
+  public long peakBytes() {
+    return peak.get();
+  }
+
+  void forgetPeak() {
+    peak.set(taken.get());
   }
 }
