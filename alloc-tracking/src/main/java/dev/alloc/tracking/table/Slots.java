@@ -20,19 +20,20 @@ final class Slots {
     return Long.SIZE - Integer.numberOfTrailingZeros(length);
   }
 
-  private static int home(int shift, long address) {
+  /** The slot at which the search for an address begins. */
+  static int home(int shift, long address) {
     return (int) (hash(address) >>> shift) & -WIDTH;
   }
 
   /**
    * Returns the first or second slot for an address, the second only if the first has another one.
+   * The first has to be one of the array's.
    *
    * <p>Most are there, and which of the two nobody can predict: a branch would often be taken in
    * vain, and would wait for the slot to come from memory.
    */
-  static int likely(long[] all, int shift, long address) {
-    int home = home(shift, address);
-    long other = all[home & (all.length - 1)] ^ address;
+  static int likely(long[] all, int home, long address) {
+    long other = all[home] ^ address;
     int step = (int) ((other | -other) >>> (Long.SIZE - 1)); // 1 if it is another one
     return home + WIDTH * step & (all.length - 1);
   }

@@ -47,16 +47,29 @@ final class Stripe extends SpinLock {
    * @return false if there is one
    */
   boolean insert(long address, long byteSize, int origin, boolean urgent) {
+    long[] all =
+        slots; // what follows a lock waits for it, so this comes before; it is compared then
+    int home = Slots.home(shift, address);
     lock();
-    long[] all = slots;
-    int at = Slots.likely(all, shift, address);
-    if (all[at] == address && !Entry.isLive(all[at + 1]) && byteSize < Entry.LARGE) {
-      all[at + 1] = Entry.live(byteSize, origin);
-      live++;
-      unlock();
-      return true;
+    if (isStill(all, home)) {
+      int at = Slots.likely(all, home, address);
+      if (all[at] == address && !Entry.isLive(all[at + 1]) && byteSize < Entry.LARGE) {
+        all[at + 1] = Entry.live(byteSize, origin);
+        live++;
+        unlock();
+        return true;
+      }
     }
     return insertElsewhere(address, byteSize, origin, urgent);
+  }
+
+  /**
+   * Whether what was read before the lock can be used: the array is the stripe's, the slot one of
+   * its own. If the slot is another one's, since the array grew in between, the long way finds out.
+   */
+  @SuppressWarnings("ReferenceEquality") // it is about this very array
+  private boolean isStill(long[] all, int home) {
+    return all == slots && home >= 0 && home < all.length;
   }
 
   private boolean insertElsewhere(long address, long byteSize, int origin, boolean urgent) {
@@ -85,16 +98,19 @@ final class Stripe extends SpinLock {
 
   /** Removes the record of a block of this size; returns its origin, or why there is none. */
   int remove(long address, long byteSize, int freedBy) {
+    long[] all = slots; // before the lock, as above
+    int home = Slots.home(shift, address);
     lock();
-    long[] all = slots;
-    int at = Slots.likely(all, shift, address);
-    long entry = all[at + 1];
-    if (all[at] == address && Entry.byteSize(entry) == byteSize && byteSize < Entry.LARGE) {
-      all[at + 1] = Entry.freed(entry, freedBy);
-      live--;
-      lastFreed = address;
-      unlock();
-      return Entry.origin(entry);
+    if (isStill(all, home)) {
+      int at = Slots.likely(all, home, address);
+      long entry = all[at + 1];
+      if (all[at] == address && Entry.byteSize(entry) == byteSize && byteSize < Entry.LARGE) {
+        all[at + 1] = Entry.freed(entry, freedBy);
+        live--;
+        lastFreed = address;
+        unlock();
+        return Entry.origin(entry);
+      }
     }
     return removeElsewhere(address, byteSize, freedBy);
   }
@@ -252,7 +268,7 @@ final class Stripe extends SpinLock {
     Slots.copy(slots, all);
     slots = all;
     shift = Slots.shift(all.length);
-    limit = all.length / Slots.WIDTH / 16 * 9;
+    limit = all.length / Slots.WIDTH / 4 * 3;
     memory.giveBack(former);
   }
 }

@@ -5,8 +5,8 @@
  * <p>A block that is freed keeps its slot. An allocator gives most addresses out again soon: then
  * the slot is there, nothing has to be moved, and until then it remembers the free, for those who
  * free twice. When a stripe has no more room it empties the slots of freed blocks, or doubles if
- * seven eighths of the room are live blocks; at 9/16 full on 16 bytes a record that is 39 bytes a
- * block on average if none was freed, and at most 46.
+ * seven eighths of the room are live blocks; at 3/4 full on 16 bytes a record that is 30 bytes a
+ * block on average if none was freed, and at most 43.
  *
  * <p>The table is striped by regions of 64 KiB of addresses. Allocators mostly give each thread
  * regions of its own, so that threads seldom write to the same stripe, and the few blocks of a
