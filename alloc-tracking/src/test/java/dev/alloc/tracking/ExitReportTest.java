@@ -74,6 +74,15 @@ final class ExitReportTest {
   }
 
   @Test
+  @DisplayName("and all else is the same where the JDK has no flight recordings")
+  void withoutFlightRecordings() throws IOException, InterruptedException {
+    String[] options = {"--limit-modules=java.base", "-Dalloc.tracking.report=-"};
+    assertTrue(run("leak", options).contains("tracking+system: 1 block (24 bytes) live"));
+    String error = run("close without recordings", options);
+    assertTrue(error.contains("LEAK"), error);
+  }
+
+  @Test
   @DisplayName("that cannot be written is told on standard error")
   void unwritable() throws IOException, InterruptedException {
     Path file = folder.resolve("no-such-folder").resolve("report");
