@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("SQLite")
 class SqliteTest {
   /** Enough to make the sort spill; {@code -Dsqlite.rows=100000} for more. */
-  private static final int ROWS = Integer.getInteger("sqlite.rows", 30_000);
+  private static final int ROWS = Integer.getInteger("sqlite.rows", 20_000);
 
   /** Of the requests that fail in turn; {@code -Dsqlite.stride=1} lets each of them fail. */
-  private static final int STRIDE = Integer.getInteger("sqlite.stride", 29);
+  private static final int STRIDE = Integer.getInteger("sqlite.stride", 97);
 
   private static final String SCHEMA =
       """
@@ -65,7 +65,7 @@ class SqliteTest {
   @ValueSource(strings = {"counting", "system", "arena", "debug", "tracking"})
   @DisplayName("creates, fills, sorts and joins, and leaves nothing live after sqlite3_shutdown")
   void databases(String spec) {
-    int rows = spec.equals("counting") ? ROWS : 5_000;
+    int rows = spec.equals("counting") ? ROWS : 2_000;
     Map<String, String> options =
         Map.of("counting.peak", "true", "tracking.depth", "0", "debug.depth", "0");
     try (Allocator allocator = Allocators.create(spec, options)) {
@@ -82,7 +82,8 @@ class SqliteTest {
       }
       assertEquals(0, allocator.stats().liveBlocks().orElse(0));
       long peak = allocator.stats().peakBytes().orElse(0);
-      assertTrue(peak < 60L * rows, () -> "the sort has not spilled: peak " + peak);
+      assertTrue(
+          peak < Math.max(1L << 20, 70L * rows), () -> "the sort has not spilled: peak " + peak);
     }
   }
 

@@ -27,8 +27,8 @@ import org.opentest4j.TestAbortedException;
  */
 public record ImportedRules(TckFixture outer, NativeTables tables)
     implements AllocationRules, AlignmentRules, ReallocationRules, FreeingRules, FailureRules {
-  private static final double SCALE = 0.1; // of the scale of the whole run
-  private static final long BUDGET = 4L << 20;
+  private static final double SCALE = 0.05; // of the scale of the whole run
+  private static final long BUDGET = 1L << 20;
 
   /** C frees one by one, and has no way to ask for memory back in bulk. */
   public static void requireRoom(Trial trial) {
