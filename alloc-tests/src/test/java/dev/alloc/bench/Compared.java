@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
   /** Limits as {@link Limit#parse} reads them. */
   String[] limits() default {};
 
+  /** How much faster two threads are than one, as {@link Scaling#parse} reads it. */
+  String[] scaling() default {};
+
   /** Subjects that are promised to leave no garbage on the Java heap. */
   String[] noGarbage() default {};
 }

@@ -141,6 +141,9 @@ public final class InterleavedMain implements Callable<Integer> {
     }
     boolean missed =
         judgements.stream().anyMatch(j -> j.verdict() == Limit.Verdict.MISSED)
+            || results.questions().stream()
+                .flatMap(question -> Scaling.all(results, question))
+                .anyMatch(judged -> judged.verdict() == Limit.Verdict.MISSED)
             || results.withoutGarbage().stream()
                 .anyMatch(subject -> results.garbageVerdict(subject) == Limit.Verdict.MISSED);
     return missed ? 1 : 0;

@@ -23,6 +23,7 @@ final class ResultTable {
       results.withoutGarbage().stream()
           .filter(subject -> subject.question().equals(question))
           .forEach(this::printGarbage);
+      Scaling.all(results, question).forEach(judged -> line("%n%s".formatted(judged)));
       results.subjectsOf(question).forEach(this::printWild);
       out.println();
     }
