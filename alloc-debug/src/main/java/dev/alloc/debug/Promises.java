@@ -15,20 +15,26 @@ final class Promises {
     all.remove(Capability.IN_PLACE); // every reallocation moves
     all.remove(Capability.LIMIT); // guards count against one below
     all.remove(Capability.PEAK); // the one below would be another layer's
-    all.add(Capability.COUNTS);
     all.add(Capability.FILLS);
-    if (holds) {
-      all.add(Capability.HOLDS_FREED);
-    }
     if (options.reaction().isThrown()) {
-      all.add(Capability.DETECTS_DOUBLE_FREE);
-      all.add(Capability.DETECTS_INVALID_FREE);
-      all.add(Capability.DETECTS_OVERRUN);
-      all.add(Capability.DETECTS_USE_AFTER_FREE);
+      addDetections(all, holds);
+    } else {
+      all.remove(Capability.COUNTS); // which promises that a free too many is thrown
     }
     if (options.depth() > 0 && !below.contains(Capability.RESET)) {
       all.add(Capability.DETECTS_LEAK);
     }
     return Set.copyOf(all);
+  }
+
+  private static void addDetections(Set<Capability> all, boolean holds) {
+    all.add(Capability.COUNTS);
+    all.add(Capability.DETECTS_INVALID_FREE);
+    all.add(Capability.DETECTS_OVERRUN);
+    if (holds) { // of a block that has gone back nothing is known
+      all.add(Capability.DETECTS_DOUBLE_FREE);
+      all.add(Capability.DETECTS_USE_AFTER_FREE);
+      all.add(Capability.HOLDS_FREED);
+    }
   }
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 /** Finds out what is wrong with what cannot be freed. */
 record Refusals(String name, BlockTable table, Home home, Faults faults, Reaction reaction) {
 
-  /** Reacts to a free of what is no live block; NULL is refused whatever the reaction. */
+  /** Reacts to a free of what is no live block; what can be none is refused in any case. */
   void react(MemorySegment segment, long claim, String call) {
     MemoryFaultException fault = of(segment, claim, call);
-    if (segment.address() == 0) {
+    if (segment.address() == 0 || !home.mayHold(segment)) {
       throw fault;
     }
     reaction.to(fault);

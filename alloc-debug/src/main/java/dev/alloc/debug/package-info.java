@@ -37,8 +37,9 @@
  *
  * <p><b>Capabilities.</b> Those of the allocator below and COUNTS, FILLS, HOLDS_FREED and all
  * DETECTS; without IN_PLACE (everything moves), LIMIT (guards would count) and PEAK. DETECTS_LEAK
- * needs a depth above 0 and an allocator below without RESET. With {@code onFault=report} nothing
- * is thrown, so nothing is promised to be.
+ * needs a depth above 0 and an allocator below without RESET. Without a quarantine a second free is
+ * an invalid one. With {@code onFault=report} nothing is thrown, so nothing is promised to be, not
+ * even COUNTS, for which a free too many must be.
  *
  * <p><b>What it does not do.</b> It does not see reads, nor writes that jump over the guards, nor
  * what is written with the very byte that is there. It does not know of blocks freed behind its

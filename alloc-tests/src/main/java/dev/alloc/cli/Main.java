@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       ValgrindCommand.class,
       CompletionCommand.class,
       MeasureCommand.class,
+      MisuseCommand.class,
       NewPluginCommand.class,
       TckCommand.class,
       VerifyCommand.class,

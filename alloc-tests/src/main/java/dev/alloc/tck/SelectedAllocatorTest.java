@@ -40,7 +40,7 @@ public class SelectedAllocatorTest implements AllocatorTck {
 
   @Override
   public final OptionalInt freedFill() {
-    return fill(FREED_FILL, DebugPatterns.FREED);
+    return fill(FREED_FILL, DebugPatterns.freed());
   }
 
   @Override

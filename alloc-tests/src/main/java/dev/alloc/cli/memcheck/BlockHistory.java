@@ -63,9 +63,24 @@ public final class BlockHistory {
     return history;
   }
 
-  /** Returns the last block of that address and size. */
-  Optional<Life> find(long address, long byteSize) {
+  /**
+   * Returns the last block of that address and size.
+   *
+   * @param address where it began
+   * @param byteSize its size in bytes
+   * @return its life, if there was one
+   */
+  public Optional<Life> find(long address, long byteSize) {
     return Optional.ofNullable(byAddress.get(address)).filter(life -> life.byteSize() == byteSize);
+  }
+
+  /**
+   * Returns where what was never freed was allocated.
+   *
+   * @return each place once
+   */
+  public List<JavaSite> liveSites() {
+    return live().stream().map(Live::site).toList();
   }
 
   /** Returns what was never freed, most bytes first. */

@@ -22,7 +22,11 @@ public final class Interpreter {
    * @throws IllegalStateException if its blocks lie in an array of an unknown kind
    */
   public Interpreter() {
-    machine = new Machine(Memory.of(Allocators.current()));
+    this(new Machine(Memory.of(Allocators.current())));
+  }
+
+  Interpreter(Machine machine) {
+    this.machine = machine;
     reader = new Reader(machine.blocks, machine.stack, machine.symbols);
     analyser = new Analyser(machine);
   }

@@ -1,0 +1,149 @@
+package dev.alloc.cli.misuse.run;
+
+import dev.alloc.cli.memcheck.BlockHistory;
+import dev.alloc.cli.memcheck.Finding;
+import dev.alloc.cli.memcheck.JavaSite;
+import dev.alloc.cli.memcheck.Valgrind;
+import dev.alloc.cli.memcheck.XmlReport;
+import dev.alloc.cli.misuse.Misuse;
+import dev.alloc.cli.misuse.Mode;
+import dev.alloc.cli.misuse.Sighting;
+import dev.alloc.cli.misuse.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs under memcheck, each at all its sizes in one JVM: to memcheck errors that came
+ * through the same functions are one, which counts them.
+ *
+ * @param valgrind the one that is installed
+ * @param seed of all that is left to chance
+ */
+public record MemcheckRun(Valgrind valgrind, long seed) {
+  private static final String LEAK = "Leak";
+
+  /**
+   * Runs a program at all its sizes.
+   *
+   * @param program the program
+   * @return what was seen at every size
+   */
+  public Sighting play(Misuse program) {
+    try {
+      Path folder = Files.createTempDirectory("alloc-misuse");
+      try {
+        return play(program, folder);
+      } finally {
+        for (String name : List.of("memcheck.xml", "jvm.supp", "blocks.log")) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("valgrind cannot be started", e);
+    }
+  }
+
+  private Sighting play(Misuse program, Path folder) throws IOException {
+    Path xml = folder.resolve("memcheck.xml");
+    Path suppressions = folder.resolve("jvm.supp");
+    Path log = folder.resolve("blocks.log");
+    Valgrind.writeSuppressions(suppressions);
+    boolean tracks = program.spec(Mode.MEMCHECK).equals("tracking");
+    List<String> command = new ArrayList<>(valgrind.prefix(xml, suppressions, tracks, List.of()));
+    command.add(ProgramJvm.java());
+    command.addAll(Valgrind.jvmOptions(true));
+    command.add("-Dalloc.tracking.log=" + log);
+    command.addAll(ProgramJvm.javaOptions());
+    command.add(Mode.MEMCHECK.name());
+    command.add(Long.toString(seed));
+    program.sizes().forEach(byteSize -> command.add(new Run(program, byteSize).toString()));
+    List<Sighting> fromWithin = fromWithin(command);
+    return sighting(program, XmlReport.read(xml), BlockHistory.read(log), fromWithin);
+  }
+
+  private static List<Sighting> fromWithin(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return printed
+          .lines()
+          .filter(line -> line.startsWith(ProgramMain.SEEN))
+          .map(line -> Sighting.read(line.substring(ProgramMain.SEEN.length())))
+          .toList();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("ended while valgrind was running", e);
+    }
+  }
+
+  private static Sighting sighting(
+      Misuse program, XmlReport report, BlockHistory history, List<Sighting> fromWithin) {
+    int sizes = program.sizes().size();
+    List<Finding> findings =
+        report.findings().stream().filter(each -> isExpected(each, program)).toList();
+    if (findings.isEmpty()) {
+      return ofAll(fromWithin, sizes);
+    }
+    String kind = findings.getFirst().isLeak() ? LEAK : findings.getFirst().kind();
+    long count = findings.stream().mapToLong(each -> each.isLeak() ? sizes : each.count()).sum();
+    String wrong =
+        count < sizes
+            ? "%d of %d sizes".formatted(count, sizes)
+            : program.spec(Mode.MEMCHECK).equals("tracking")
+                ? wrongLine(program, findings.getFirst(), history)
+                : "";
+    return new Sighting(kind, Step.END, wrong);
+  }
+
+  /** Leaks count where they are what is looked for: other programs end in the middle. */
+  private static boolean isExpected(Finding finding, Misuse program) {
+    boolean forLeaks =
+        program.expected(Mode.MEMCHECK, program.sizes().getFirst()).what().equals(LEAK);
+    return finding.isLeak() == forLeaks;
+  }
+
+  /** If memcheck saw nothing, the program may have; the same at all sizes, or it is chance. */
+  private static Sighting ofAll(List<Sighting> fromWithin, int sizes) {
+    if (fromWithin.size() < sizes) {
+      return new Sighting("the JVM ended", null, "");
+    }
+    Sighting first = fromWithin.getFirst();
+    boolean read = first.what().startsWith("0x"); // what it read is not what memcheck says of it
+    return read || fromWithin.stream().anyMatch(each -> !each.equals(first))
+        ? Sighting.nothing()
+        : first;
+  }
+
+  private static String wrongLine(Misuse program, Finding finding, BlockHistory history) {
+    if (finding.isLeak()) {
+      return history.liveSites().stream().anyMatch(site -> isOf(site, program))
+          ? ""
+          : "tracking knows no leak of the program";
+    }
+    var block = finding.block();
+    @Nullable JavaSite allocated =
+        block == null
+            ? null
+            : history
+                .find(block.address(), block.byteSize())
+                .map(BlockHistory.Life::allocated)
+                .orElse(null);
+    return allocated != null && isOf(allocated, program)
+        ? ""
+        : "the block's line is not the program's";
+  }
+
+  private static boolean isOf(JavaSite site, Misuse program) {
+    return !site.frames().isEmpty() && site.frames().getFirst().contains(program.method() + '(');
+  }
+}
