@@ -73,7 +73,7 @@ final class NewPluginCommand implements Callable<Integer> {
     out.println();
     out.println("Next: cd %s && mvn verify, then read README.md there.".formatted(written));
     out.println(
-        "Maven finds alloc %s in its local repository after 'mvn install' in alloc's folder."
+        "Maven finds alloc %s in its local repository after 'mvn install -DskipTests' in alloc's folder."
             .formatted(version()));
     out.flush();
     return 0;

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,11 +172,14 @@ final class TckCommand implements Callable<Integer> {
         || impls.stream().anyMatch(impl -> ("+" + subject.spec() + "+").contains("+" + impl + "+"));
   }
 
-  private static int exitCode(List<Tested> all) {
+  private int exitCode(List<Tested> all) {
     if (all.stream().anyMatch(tested -> tested.count(Verdict.FAILED) > 0)) {
       return 1;
     }
-    return all.stream().allMatch(tested -> tested.count(Verdict.PASSED) > 0) ? 0 : 2;
+    Predicate<Tested> verified = tested -> tested.count(Verdict.PASSED) > 0;
+    // who named an allocator wants to hear of that one; the matrix has machines that are not
+    // everywhere
+    return (matrix ? all.stream().anyMatch(verified) : all.stream().allMatch(verified)) ? 0 : 2;
   }
 
   /** The launcher says so; Java cannot ask about standard error alone. */

@@ -114,6 +114,14 @@ class BadInputTest {
   }
 
   @Test
+  void fuzzingRefusesWhatItCannotUse() {
+    assertRefused("--fuzz 0: give a number from 1", "tck", "--fuzz", "0");
+    assertRefused("--episode -1: give the number of", "tck", "--fuzz=1", "--episode=-1");
+    assertRefused("--episode 3: give the number of an episode, with --fuzz", "tck", "--episode=3");
+    assertRefused("fuzzing is about rule 3.7; leave --rules out", "tck", "--fuzz=1", "--rules=1");
+  }
+
+  @Test
   void nothingToRunIsRefused() {
     assertRefused("JAVA-ARGUMENTS", "run", "--impl", "system");
   }

@@ -69,4 +69,12 @@ class TckCommandTest {
     Executed executed = Executed.of("tck", "--impl", "system", "--rules", "10.1");
     assertEquals(2, executed.exitCode(), executed.out());
   }
+
+  @Test
+  void fuzzingSaysHowMuchWasPlayedAndHowFast() {
+    Executed executed = Executed.of("tck", "--impl=heap", "--fuzz=60000", "--seed=3");
+    assertEquals(0, executed.exitCode(), executed.out());
+    assertTrue(executed.out().contains("heap: 60,000 operations, "), executed.out());
+    assertTrue(executed.out().contains("seed 3, "), executed.out());
+  }
 }

@@ -58,4 +58,27 @@ final class UnsoundPluginTest {
     assertEquals("Failed: unsound: 2.3: the JVM ended with exit code 3", failures.get(2));
     assertTrue(executed.out().contains("unsound  .FF F .   "), executed.out());
   }
+
+  @Test
+  @DisplayName("names the episode in which fuzzing took the JVM down")
+  void aCrashUnderFuzzingIsNotLost() {
+    Executed executed =
+        Executed.of(
+            "tck",
+            "--plugin=" + plugin,
+            "--impl=unsound",
+            "--fuzz=50000",
+            "--seed=3",
+            "--episode=4");
+    assertEquals(1, executed.exitCode(), executed.err());
+    assertTrue(
+        executed
+            .out()
+            .lines()
+            .anyMatch(
+                line ->
+                    line.startsWith("Failed: unsound: 3.7: the JVM crashed: SIGSEGV (0xb)")
+                        && line.endsWith(", in episode 4 of seed 3")),
+        executed.out());
+  }
 }

@@ -15,6 +15,10 @@ public record Finding(String rule, Verdict verdict, String reason, String detail
     return new Finding(rule, Verdict.FAILED, reason, details, 0);
   }
 
+  static Finding skipped(String rule, String reason) {
+    return new Finding(rule, Verdict.SKIPPED, reason, "", 0);
+  }
+
   /**
    * Returns the reason in one line.
    *

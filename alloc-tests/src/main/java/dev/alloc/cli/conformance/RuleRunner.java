@@ -3,9 +3,11 @@ package dev.alloc.cli.conformance;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.alloc.Allocators;
+import dev.alloc.cli.discovery.Discovery;
 import dev.alloc.tck.SelectedAllocatorTest;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.launcher.LauncherConstants;
@@ -41,6 +43,33 @@ public final class RuleRunner {
       return;
     }
     say(new Event.Finished());
+  }
+
+  /**
+   * Skips all rules for an allocator that says why it cannot be had here: the matrix asks for
+   * machines that not every Java can emulate.
+   *
+   * @param spec names joined by {@code +}, outermost first
+   * @param rules the numbers of the rules
+   * @return whether they were skipped; if not, nothing was said
+   */
+  public boolean skip(String spec, Set<String> rules) {
+    Optional<String> absence =
+        new Discovery(RuleRunner.class.getClassLoader())
+            .named(spec).stream()
+                .flatMap(
+                    found ->
+                        found.provider().unavailable().stream()
+                            .map(
+                                reason ->
+                                    "'%s' cannot be had here: %s".formatted(found.name(), reason)))
+                .findFirst();
+    absence.ifPresent(
+        reason -> {
+          rules.forEach(rule -> say(new Event.Ended(Finding.skipped(rule, reason))));
+          say(new Event.Finished());
+        });
+    return absence.isPresent();
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Leaves steps out of an episode for as long as it fails without them. Not thread safe. */
 final class Shrinker {
-  private static final long MOST_STEPS = 30_000_000; // played in all, so that it ends
+  private static final long MOST_STEPS = 10_000_000; // played in all, so that it ends
   private static final int REPLAYS = 12; // of what depends on how threads meet
 
   private final Supplier<Allocator> factory;

@@ -72,10 +72,16 @@ record Step(long bits) {
     return Math.min(size, largest);
   }
 
-  /** A power of two, at most {@code largest}. */
+  /** A power of two, at most {@code largest}: mostly 1 to 8, seldom that of a page or more. */
   long byteAlignment(long largest) {
     int log = field(48, 4);
-    int common = log < 12 ? log & 3 : log; // 1, 2, 4 and 8 are what programs ask for
+    int common =
+        switch (log) {
+          case 15 -> isOneIn(32) ? 12 + field(44, 2) : 4 + field(44, 3);
+          case 14 -> 6;
+          case 12, 13 -> 4;
+          default -> log & 3;
+        };
     return Math.min(1L << common, largest);
   }
 
