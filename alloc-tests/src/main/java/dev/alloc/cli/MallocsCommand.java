@@ -95,7 +95,7 @@ final class MallocsCommand implements Callable<Integer> {
 
   private List<List<String>> programs() {
     return List.of(
-        List.of("tck", "--impl=system", "--rules=" + rules, "--scale=" + scale),
+        List.of("tck", "--impl=system", "--impl=counting", "--rules=" + rules, "--scale=" + scale),
         List.of("suite", "--impl=counting"),
         List.of("lua", "--impl=counting", "--checks"));
   }

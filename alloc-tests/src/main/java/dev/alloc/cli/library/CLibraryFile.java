@@ -52,15 +52,13 @@ public record CLibraryFile(String file, String packageName) {
   private Path fetched(Path folder, Consumer<String> progress) {
     progress.accept("fetching " + packageName);
     try {
-      Files.createDirectories(folder.getParent());
-      Path work = Files.createTempDirectory(folder.getParent(), packageName + "-");
-      String host = Tool.run(work, Map.of(), List.of("dpkg", "--print-architecture")).strip();
-      Path archive = new PackageSource(work, host, release()).alone(packageName);
-      Path fresh = Files.createDirectories(work.resolve("root"));
-      Tool.run(
-          work, Map.of(), List.of("dpkg-deb", "--extract", archive.toString(), fresh.toString()));
-      moved(fresh, folder);
-      UnpackedRoot.delete(work);
+      Path caches = Files.createDirectories(cache());
+      Path work = Files.createTempDirectory(caches, packageName + "-");
+      try {
+        fetch(work, folder);
+      } finally {
+        UnpackedRoot.delete(work);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(packageName + " cannot be put into " + folder, e);
     }
@@ -70,6 +68,15 @@ public record CLibraryFile(String file, String packageName) {
                 new BadInputException(
                     "Debian's package %s has no file %s; it is in %s."
                         .formatted(packageName, file, folder)));
+  }
+
+  private void fetch(Path work, Path folder) throws IOException {
+    String host = Tool.run(work, Map.of(), List.of("dpkg", "--print-architecture")).strip();
+    Path archive = new PackageSource(work, host, release()).alone(packageName);
+    Path fresh = Files.createDirectories(work.resolve("root"));
+    Tool.run(
+        work, Map.of(), List.of("dpkg-deb", "--extract", archive.toString(), fresh.toString()));
+    moved(fresh, folder);
   }
 
   /** Another process may have been quicker, with the same. */
