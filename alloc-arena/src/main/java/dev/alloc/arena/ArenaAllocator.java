@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fast paths: a thread that owns a region bumps its pointer; all else is the work of the parts.
  *
- * @param parts what is not needed for these paths, and where it is, behind one more step
+ * @param parts what else there is, for all that these paths cannot do
  * @param owners where threads have their regions
  * @param epoch the present one
  * @param scoped whether blocks can be given a lifetime

@@ -32,8 +32,8 @@
  *       to ({@code ArenaParts}), resets and statistics.
  * </ul>
  *
- * <p>The fast paths touch one object of these packages each, and its fields by accessors that the
- * compiler inlines: a step more is a step in each allocation.
+ * <p>What a fast path needs of these packages are small methods of one object or two, which the
+ * compiler inlines with the rest of an arena's life: one it does not inline makes objects real.
  *
  * <p><b>Free and reallocate.</b> The last block of a chunk is freed, grown and shrunk in place, and
  * so is a block of its own. Other frees reclaim nothing; the statistics show them as dead bytes,

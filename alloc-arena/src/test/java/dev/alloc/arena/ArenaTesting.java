@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Arenas over an upstream that knows what it gave out, without the plugins of other modules. */
-final class ArenaTesting {
+public final class ArenaTesting {
 
   /** Gives memory from the JDK's arenas and counts calls. */
   @SuppressWarnings("MustBeClosedChecker") // free closes them
-  static final class Upstream {
+  public static final class Upstream {
     final Map<Long, Arena> live = new ConcurrentHashMap<>();
     int calls;
     long limit = Long.MAX_VALUE;
@@ -51,11 +51,13 @@ final class ArenaTesting {
 
   private ArenaTesting() {}
 
-  static Allocator over(Upstream upstream, Map<String, String> options) {
+  /** An arena with these options. */
+  public static Allocator over(Upstream upstream, Map<String, String> options) {
     return new ArenaProvider().create(new Config(upstream.allocator(), options));
   }
 
-  static Allocator over(Upstream upstream) {
+  /** An arena with chunks of 4 to 16 KiB. */
+  public static Allocator over(Upstream upstream) {
     return over(upstream, Map.of("chunk", "4096", "maxChunk", "16384"));
   }
 
