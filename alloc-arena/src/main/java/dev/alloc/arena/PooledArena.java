@@ -74,7 +74,7 @@ abstract sealed class PooledArena implements Arena permits ConfinedPooledArena, 
       return address;
     }
     if (zeroed) {
-      Blocks.zero(own.block, byteSize);
+      Blocks.zeroAgain(own, byteSize);
     }
     return own.base;
   }

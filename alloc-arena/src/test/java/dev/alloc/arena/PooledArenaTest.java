@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,21 @@ class PooledArenaTest {
       assertEquals(0, arena.stats().liveBlocks().orElseThrow());
     }
     assertTrue(upstream.live.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {524_287, 524_288, 524_289, 1_048_576, 1_111_111})
+  void largeBlocksAreZeroEachTimeTheyAreUsedAgain(long byteSize) {
+    try (Allocator arena =
+        ArenaTesting.over(upstream, Map.of("chunk", "65536", "maxChunk", "4194304"))) {
+      for (int round = 0; round < 5; round++) {
+        try (Arena confined = arena.confinedArena(true)) {
+          MemorySegment block = confined.allocate(byteSize, 8);
+          assertEquals(-1, block.mismatch(filled(byteSize, (byte) 0)), "round " + round);
+          block.fill((byte) -1);
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ public final class Chunk {
 
   private @Nullable Chunk previous;
   private long dirtyBytes;
+  private boolean backwards;
 
   Chunk(MemorySegment block) {
     this.block = block;
@@ -52,5 +53,11 @@ public final class Chunk {
   /** Says how many bytes from {@link #base} on may not be zero. */
   public void setDirtyBytes(long bytes) {
     dirtyBytes = bytes;
+  }
+
+  /** Which way to go over it this time: backwards every second time. */
+  public boolean turn() {
+    backwards = !backwards;
+    return backwards;
   }
 }

@@ -3,6 +3,7 @@ package dev.alloc.arena.lifetime;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.alloc.arena.chunk.Chunk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -14,6 +15,9 @@ public final class Blocks {
   // A method that calls itself this often is not inlined. Inlined, its loops would make those that
   // open and close arenas too large to be inlined in turn, and then their objects would be real.
   private static final int CALLS = 2;
+
+  private static final long LEAST_TURNED = 512 << 10; // bytes; less stays in the cache anyway
+  private static final int PARTS = 8;
 
   /** Bytes that {@link #zeroLine} zeroes: those of a small arena. */
   public static final long LINE = 64;
@@ -47,6 +51,23 @@ public final class Blocks {
   /** Zeroes the first bytes of some memory. */
   public static void zero(MemorySegment memory, long byteSize) {
     zero(memory, byteSize, CALLS);
+  }
+
+  /**
+   * Zeroes the first bytes of a chunk that was zeroed before, beginning where that ended: what lies
+   * there is still in the cache. Always from the start, a block as large as the cache would find
+   * nothing of itself there, since each line is pushed out shortly before it is needed.
+   */
+  public static void zeroAgain(Chunk chunk, long byteSize) {
+    if (byteSize < LEAST_TURNED || !chunk.turn()) {
+      zero(chunk.block, byteSize);
+      return;
+    }
+    long part = byteSize / PARTS & -LINE;
+    for (int i = PARTS - 1; i >= 0; i--) { // each part forwards, as the processor fetches ahead
+      long start = i * part;
+      zero(chunk.block.asSlice(start), i == PARTS - 1 ? byteSize - start : part);
+    }
   }
 
   private static void zero(MemorySegment memory, long byteSize, int calls) {
