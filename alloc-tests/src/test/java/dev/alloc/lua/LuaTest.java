@@ -49,7 +49,7 @@ class LuaTest {
     int checks = Integer.parseInt(expected.substring(expected.lastIndexOf('\n') + 1));
     assertTrue(checks >= FEWEST_CHECKS, () -> "only " + checks + " checks");
     try (Allocator allocator =
-        Allocators.create(spec, Map.of("tracking.depth", "1", "debug.depth", "0"))) {
+        Allocators.create(spec, Map.of("tracking.depth", "0", "debug.depth", "0"))) {
       try (LuaState lua = LuaState.open(allocator)) {
         assertEquals(expected, run(lua, "checks.lua"));
       }
