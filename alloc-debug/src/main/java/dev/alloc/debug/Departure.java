@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
  * Gives blocks back that have waited: looks at them for the last time, and hands their memory down.
  */
 record Departure(Parts parts) {
+  private static final int MOST_AT_ONCE = 4; // times what comes
+  private static final int MOST_EMPTY = 64; // stripes to ask in vain
 
   /**
    * Gives a block back that has left the table. If this throws, its record is not the caller's any
@@ -37,11 +39,28 @@ record Departure(Parts parts) {
     }
   }
 
-  /** Makes room in a stripe for a block that is about to be freed. */
+  /** Makes room for a block of a stripe that is about to be held. */
   void makeRoom(Stripe stripe, long wholeBytes, String call) {
-    for (int id = stripe.leaveFor(wholeBytes); id >= 0; id = stripe.leaveFor(wholeBytes)) {
-      of(stripe, id, call);
-      stripe.forget(id);
+    long excess = parts.table().excess(wholeBytes);
+    if (excess > 0) {
+      // not all at once if there is much, which is somebody else's
+      leave(stripe, Math.min(excess, MOST_AT_ONCE * wholeBytes), call);
+    }
+  }
+
+  private void leave(Stripe stripe, long needed, String call) {
+    int empty = 0;
+    long left = needed;
+    while (left > 0 && empty < MOST_EMPTY) {
+      Stripe next = parts.table().next(stripe);
+      int id = next.leave();
+      if (id >= 0) {
+        left -= next.wholeBytes(id);
+        of(next, id, call);
+        next.forget(id);
+      } else {
+        empty++;
+      }
     }
   }
 
@@ -67,7 +86,10 @@ record Departure(Parts parts) {
   /** Gives all back that is held. */
   void flush(String call) {
     for (Stripe stripe : parts.table().stripes()) {
-      makeRoom(stripe, Long.MAX_VALUE, call);
+      for (int id = stripe.leave(); id >= 0; id = stripe.leave()) {
+        of(stripe, id, call);
+        stripe.forget(id);
+      }
     }
     makeRoomForLarge(Long.MAX_VALUE, call);
   }

@@ -15,7 +15,7 @@ record Move(Parts parts, Intake intake, Return returns) {
     long byteSize = block.byteSize();
     Stripe stripe = parts.table().stripe(address);
     int site = parts.sites().hereIfPossible();
-    long claim = returns.claim(stripe, block);
+    int claim = returns.claim(stripe, block);
     if (Claim.failed(claim)) {
       throw parts.refusals().of(block, claim, CALL); // there is nothing to return
     }
@@ -30,21 +30,21 @@ record Move(Parts parts, Intake intake, Return returns) {
   }
 
   private MemorySegment moved(
-      Allocator self, Stripe stripe, long claim, long newByteSize, long byteAlignment) {
+      Allocator self, Stripe stripe, int claim, long newByteSize, long byteAlignment) {
     try {
       return intake.block(self, newByteSize, byteAlignment, Contents.FRESH, false);
     } catch (RuntimeException | Error failure) {
-      returns.abandon(stripe, claim);
+      stripe.unclaim(claim);
       throw failure;
     }
   }
 
   /** Ends the lifetime of the old place; if that throws, the new one is given up. */
-  private void end(Stripe stripe, long claim, long address, MemorySegment moved) {
+  private void end(Stripe stripe, int claim, long address, MemorySegment moved) {
     try {
       parts.scopes().end(address);
     } catch (RuntimeException | Error inUse) {
-      returns.abandon(stripe, claim);
+      stripe.unclaim(claim);
       returns.undo(moved, inUse);
       throw inUse;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 record Refusals(String name, BlockTable table, Home home, Faults faults, Reaction reaction) {
 
   /** Reacts to a free of what is no live block; what can be none is refused in any case. */
-  void react(MemorySegment segment, long claim, String call) {
+  void react(MemorySegment segment, int claim, String call) {
     MemoryFaultException fault = of(segment, claim, call);
     if (segment.address() == 0 || !home.mayHold(segment)) {
       throw fault;
@@ -25,7 +25,7 @@ record Refusals(String name, BlockTable table, Home home, Faults faults, Reactio
   }
 
   /** The fault of a claim that failed. */
-  MemoryFaultException of(MemorySegment segment, long claim, String call) {
+  MemoryFaultException of(MemorySegment segment, int claim, String call) {
     if (segment.address() == 0) {
       return MemoryFaultException.invalidFree(name, segment, "MemorySegment.NULL is not a block");
     }

@@ -13,13 +13,11 @@ import java.lang.foreign.MemorySegment;
  * looked at, so that a call that throws has not changed anything.
  */
 record Return(Parts parts, Departure departure) {
-  private static final int NONE = -1;
-
   void free(MemorySegment block) {
     long address = block.address();
     Stripe stripe = parts.table().stripe(address);
     int site = parts.sites().hereIfPossible();
-    long claim = claim(stripe, block);
+    int claim = claim(stripe, block);
     if (Claim.failed(claim)) {
       parts.refusals().react(block, claim, "free");
       return;
@@ -34,7 +32,7 @@ record Return(Parts parts, Departure departure) {
   void undo(MemorySegment moved, Throwable why) {
     Stripe stripe = parts.table().stripe(moved.address());
     try {
-      long claim = claim(stripe, moved);
+      int claim = claim(stripe, moved);
       prepare(stripe, claim, "reallocate");
       end(stripe, claim);
       parts.guards().fillFreed(parts.home().memory(), moved.address(), moved.byteSize());
@@ -44,67 +42,46 @@ record Return(Parts parts, Departure departure) {
     }
   }
 
-  long claim(Stripe stripe, MemorySegment block) {
+  int claim(Stripe stripe, MemorySegment block) {
     return parts.home().mayHold(block)
         ? BlockTable.claim(stripe, block.address(), block.byteSize())
         : Claim.ABSENT;
   }
 
   /** Verifies a claimed block and makes room for it; if that throws, it is live again. */
-  void prepare(Stripe stripe, long claim, String call) {
-    int id = Claim.block(claim);
-    int leaving = Claim.leaving(claim);
-    boolean left = false;
+  void prepare(Stripe stripe, int id, String call) {
     try {
-      if (leaving != NONE) {
-        departure.of(stripe, leaving, call);
-        left = true;
-      }
       verify(stripe, id, call);
-      makeMoreRoom(stripe, id, claim, call);
+      makeRoom(stripe, stripe.wholeBytes(id), call);
     } catch (RuntimeException | Error failure) {
-      if (left) {
-        stripe.forget(leaving);
-      }
       stripe.unclaim(id);
       throw failure;
     }
   }
 
   /** Ends the lifetime of a claimed block; if that throws, it is live again. */
-  private void end(Stripe stripe, long claim) {
+  private void end(Stripe stripe, int id) {
     try {
-      parts.scopes().end(stripe.address(Claim.block(claim)));
+      parts.scopes().end(stripe.address(id));
     } catch (RuntimeException | Error inUse) {
-      abandon(stripe, claim);
+      stripe.unclaim(id);
       throw inUse;
     }
   }
 
-  /** Makes a claimed block that was prepared live again. */
-  void abandon(Stripe stripe, long claim) {
-    int left = Claim.leaving(claim);
-    if (left != NONE) {
-      stripe.forget(left);
-    }
-    stripe.unclaim(Claim.block(claim));
-  }
-
-  private void makeMoreRoom(Stripe stripe, int id, long claim, String call) {
-    long wholeBytes = stripe.wholeBytes(id);
-    if (Claim.needsMore(claim)) {
+  private void makeRoom(Stripe stripe, long wholeBytes, String call) {
+    if (!isLarge(wholeBytes)) {
       departure.makeRoom(stripe, wholeBytes, call);
-    } else if (isLarge(wholeBytes) && parts.large().mayHold(wholeBytes)) {
+    } else if (parts.large().mayHold(wholeBytes)) {
       departure.makeRoomForLarge(wholeBytes, call);
     }
   }
 
   /** Lets a claimed block that is filled already wait in the quarantine. */
-  void hold(Stripe stripe, long claim, int site, long newByteSize) {
-    int id = Claim.block(claim);
+  void hold(Stripe stripe, int id, int site, long newByteSize) {
     long address = stripe.address(id);
     long wholeBytes = stripe.wholeBytes(id);
-    stripe.free(id, Claim.leaving(claim), site, parts.actors().here(), newByteSize);
+    stripe.free(id, site, parts.actors().here(), newByteSize);
     if (isLarge(wholeBytes)) {
       if (parts.large().mayHold(wholeBytes)) {
         parts.large().add(address, wholeBytes);

@@ -21,24 +21,24 @@ import org.openjdk.jmh.annotations.TearDown;
  * holder, with a full quarantine and 1 000 blocks live? Ask with {@code --threads 1,2}.
  *
  * <p>{@code debug} and {@code scope} without sites; {@code sites} with the usual depth; {@code
- * noQuarantine} gives each block back at once.
+ * smallQuarantine} holds 1 MiB, and {@code noQuarantine} gives each block back at once.
  */
 @Fork(jvmArgsAppend = {PairBenchmark.NATIVE_ACCESS, PairBenchmark.HEAP})
 @Compared(
     to = "pair:system",
     limits = {"pair:debug/pair:system=8"},
-    scaling = {"pair:debug=1.6"},
-    noGarbage = {"pair:debug"})
+    scaling = {"pair:debug=1.6"})
 public class DebugCostBenchmark {
   private static final int LIVE = 1_000; // blocks
   private static final long QUARANTINE = 16L << 20; // bytes, more than blocks of one size can fill
   private static final String DEPTH = "debug.depth";
+  private static final String HELD = "debug.quarantine";
 
   /** An allocator behind the holder. */
   @State(Scope.Benchmark)
   public static class Installed {
     /** How it looks for misuse. */
-    @Param({"system", "debug", "noQuarantine", "sites", "scope", "guardPage"})
+    @Param({"system", "debug", "smallQuarantine", "noQuarantine", "sites", "scope", "guardPage"})
     public String mode = "";
 
     private @Nullable Allocator former;
@@ -57,7 +57,7 @@ public class DebugCostBenchmark {
       for (int block = 0; block < LIVE; block++) {
         Allocators.current().allocate(Block.SIZE, Block.ALIGNMENT).set(JAVA_LONG, 0, Block.CONTENT);
       }
-      if (mode.equals("debug") || mode.equals("sites")) {
+      if (mode.equals("debug") || mode.equals("sites") || mode.equals("smallQuarantine")) {
         for (long freed = 0; freed < QUARANTINE; freed += Block.SIZE) {
           Block.throughHolder();
         }
@@ -68,8 +68,8 @@ public class DebugCostBenchmark {
       return switch (mode) {
         case "system" -> Allocators.create("system");
         case "debug" -> Allocators.create("debug", Map.of(DEPTH, "0"));
-        case "noQuarantine" ->
-            Allocators.create("debug", Map.of(DEPTH, "0", "debug.quarantine", "0"));
+        case "smallQuarantine" -> Allocators.create("debug", Map.of(DEPTH, "0", HELD, "1m"));
+        case "noQuarantine" -> Allocators.create("debug", Map.of(DEPTH, "0", HELD, "0"));
         case "sites" -> Allocators.create("debug");
         case "scope" -> Allocators.create("debug", Map.of(DEPTH, "0", "debug.uaf", "scope"));
         case "guardPage" -> Allocators.create("system", Map.of("system.guard", "page"));

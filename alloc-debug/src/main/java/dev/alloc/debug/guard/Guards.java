@@ -1,5 +1,7 @@
 package dev.alloc.debug.guard;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -15,6 +17,9 @@ public record Guards(byte freed) {
   /** The byte of guards. */
   public static final byte GUARD = Pattern.GUARD;
 
+  private static final long GUARDS = 0xFDFD_FDFD_FDFD_FDFDL;
+  private static final int USUAL_SHIFT = 4; // of alignments that need no more than that in front
+
   /**
    * Surrounds a new block.
    *
@@ -24,9 +29,38 @@ public record Guards(byte freed) {
    * @param shift the exponent of its alignment
    */
   public static void build(MemorySegment memory, long address, long byteSize, int shift) {
+    if (shift <= USUAL_SHIFT) {
+      usual(memory, address, byteSize);
+      return;
+    }
     long front = Layout.guardedFront(shift);
     Pattern.fill(memory, address - front, front, Pattern.GUARD);
     Pattern.fill(memory, address + byteSize, rear(byteSize, shift), Pattern.GUARD);
+  }
+
+  /** Word by word without a loop: 16 bytes before, 32 to 39 behind, the last word twice. */
+  private static void usual(MemorySegment memory, long address, long byteSize) {
+    long end = address + byteSize;
+    memory.set(JAVA_LONG_UNALIGNED, address - 16, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, address - 8, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, end, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, end + 8, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, end + 16, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, end + 24, GUARDS);
+    memory.set(JAVA_LONG_UNALIGNED, end + rear(byteSize, 0) - 8, GUARDS);
+  }
+
+  private static boolean areIntact(MemorySegment memory, long address, long byteSize) {
+    long end = address + byteSize;
+    long difference =
+        (memory.get(JAVA_LONG_UNALIGNED, address - 16) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, address - 8) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, end) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, end + 8) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, end + 16) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, end + 24) ^ GUARDS)
+            | (memory.get(JAVA_LONG_UNALIGNED, end + rear(byteSize, 0) - 8) ^ GUARDS);
+    return difference == 0;
   }
 
   /**
@@ -39,6 +73,12 @@ public record Guards(byte freed) {
    * @return the offset, or {@link #INTACT}
    */
   public static long firstBad(MemorySegment memory, long address, long byteSize, int shift) {
+    return shift <= USUAL_SHIFT && areIntact(memory, address, byteSize)
+        ? INTACT
+        : searched(memory, address, byteSize, shift);
+  }
+
+  private static long searched(MemorySegment memory, long address, long byteSize, int shift) {
     long front = Layout.guardedFront(shift);
     long bad = Pattern.firstOther(memory, address - front, front, Pattern.GUARD);
     if (bad == Pattern.INTACT) {

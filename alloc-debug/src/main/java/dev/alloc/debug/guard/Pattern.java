@@ -20,6 +20,7 @@ public final class Pattern {
   static final long INTACT = -1;
 
   private static final long MANY = 1L << 10; // from here on the JDK's loop is faster than ours
+  private static final int WORD_SHIFT = 3; // bytes of a word, as an exponent
   private static final long STEP = 8 * Long.BYTES;
   private static final long ONES = 0x0101_0101_0101_0101L;
 
@@ -45,17 +46,32 @@ public final class Pattern {
       return;
     }
     long word = word(value);
-    long last = from + length - Long.BYTES;
-    for (long at = from; at < last; at += Long.BYTES) {
-      memory.set(JAVA_LONG_UNALIGNED, at, word);
+    int words = (int) (length >>> WORD_SHIFT);
+    for (int i = 0; i < words; i++) {
+      memory.set(JAVA_LONG_UNALIGNED, from + ((long) i << WORD_SHIFT), word);
     }
-    memory.set(JAVA_LONG_UNALIGNED, last, word); // overlaps the one before, instead of single bytes
+    // overlaps the one before, instead of single bytes
+    memory.set(JAVA_LONG_UNALIGNED, from + length - Long.BYTES, word);
+  }
+
+  /** Returns whether all bytes are the same, for a length of a word to many. */
+  static boolean isAll(MemorySegment memory, long from, long length, byte value) {
+    long word = word(value);
+    int words = (int) (length >>> WORD_SHIFT);
+    long difference = memory.get(JAVA_LONG_UNALIGNED, from + length - Long.BYTES) ^ word;
+    for (int i = 0; i < words; i++) {
+      difference |= memory.get(JAVA_LONG_UNALIGNED, from + ((long) i << WORD_SHIFT)) ^ word;
+    }
+    return difference == 0;
   }
 
   /** Returns the offset of the first byte that is another one, or {@link #INTACT}. */
   static long firstOther(MemorySegment memory, long from, long length, byte value) {
     if (length < Long.BYTES) {
       return firstOtherByte(memory, from, length, value);
+    }
+    if (length < MANY && isAll(memory, from, length, value)) {
+      return INTACT;
     }
     long word = word(value);
     long at = from;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stripes never replaced, so that the JIT takes the array for a constant
  * @param shift what is left of a hash shifted by this is the number of a stripe
+ * @param total how much all stripes hold back
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tables
-public record BlockTable(Stripe[] stripes, int shift) {
+public record BlockTable(Stripe[] stripes, int shift, HeldTotal total) {
   private static final int MOST_STRIPES_SHIFT = 6;
   private static final int HALF_SHIFT = Long.SIZE - MOST_STRIPES_SHIFT - Integer.SIZE;
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -32,8 +33,9 @@ public record BlockTable(Stripe[] stripes, int shift) {
       TableMemory memory, int stripesShift, long mostHeldBytes, long mostWholeBytes) {
     int shift = Math.clamp(stripesShift, 0, MOST_STRIPES_SHIFT);
     Stripe[] stripes = new Stripe[1 << shift];
-    Arrays.setAll(stripes, _ -> new Stripe(memory, mostHeldBytes >> shift, mostWholeBytes));
-    return new BlockTable(stripes, Long.SIZE - shift);
+    HeldTotal total = new HeldTotal(mostHeldBytes, stripes.length);
+    Arrays.setAll(stripes, number -> new Stripe(memory, total, mostWholeBytes, number));
+    return new BlockTable(stripes, Long.SIZE - shift, total);
   }
 
   /**
@@ -79,10 +81,32 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @param stripe the stripe of its address
    * @param address where its bytes begin
    * @param byteSize how many bytes it should have
-   * @return see {@link Claim}
+   * @return the number of its record, or one of the constants of {@link Claim}
    */
-  public static long claim(Stripe stripe, long address, long byteSize) {
+  public static int claim(Stripe stripe, long address, long byteSize) {
     return stripe.claim(address, half(address), byteSize);
+  }
+
+  /**
+   * Returns how many bytes have to leave before more are held.
+   *
+   * @param wholeBytes how many more
+   * @return bytes; 0 or less if none have to
+   */
+  public long excess(long wholeBytes) {
+    return total.excess(wholeBytes);
+  }
+
+  /**
+   * Returns the stripe whose oldest block leaves next, to make room for one of another stripe. All
+   * take turns: else a program that gets the same few addresses again and again would have only
+   * their stripes look at what they hold.
+   *
+   * @param other the other stripe
+   * @return the stripe
+   */
+  public Stripe next(Stripe other) {
+    return stripes[other.nextTurn() & (stripes.length - 1)];
   }
 
   /**

@@ -8,8 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one stripe: their records and those of them that are held back, in the order in
- * which they were freed. Safe for threads.
+ * The blocks of one stripe: their records, and those of them that are held back. Safe for threads.
  *
  * <p>A block goes from live to claimed to held to leaving; whoever has moved it to claimed or
  * leaving owns it, and alone reads its record and its bytes until it has moved it on.
@@ -21,35 +20,22 @@ public final class Stripe extends SpinLock {
   /** Instead of a new size: this is a free. */
   public static final long FREED = -1;
 
-  private static final int LIVE = 1;
-  private static final int CLAIMED = 2;
-  private static final int HELD = 3;
-  private static final int LEAVING = 4;
-  private static final int DROPPED = 5; // and still in the queue
-  private static final int BYTE_BITS = 8;
-  private static final int SERIAL_SHIFT = 2 * BYTE_BITS;
   private static final long NO_SERIAL = -1;
-  private static final int BYTE_MASK = (1 << BYTE_BITS) - 1;
 
   private final Records records;
   private final Index index;
-  private final long mostHeldBytes;
+  private final HeldQueue queue;
+  private final Counts counts = new Counts();
   private final long mostWholeBytes; // of a block in this queue
-  private int oldest = Records.NONE;
-  private int newest = Records.NONE;
-  private long heldBytes;
-  private long allocations;
-  private long allocatedBytes;
-  private long frees;
-  private long freedBytes;
-  private long reallocations;
   private long lastSerial;
+  private int turns; // a number that goes up each time a block of this stripe made others leave
 
-  Stripe(TableMemory memory, long mostHeldBytes, long mostWholeBytes) {
+  Stripe(TableMemory memory, HeldTotal total, long mostWholeBytes, int firstTurn) {
     this.records = new Records(memory);
     this.index = new Index(records, memory);
-    this.mostHeldBytes = mostHeldBytes;
+    this.queue = new HeldQueue(records, total);
     this.mostWholeBytes = mostWholeBytes;
+    this.turns = firstTurn;
   }
 
   /**
@@ -74,19 +60,19 @@ public final class Stripe extends SpinLock {
       }
       index.reserve();
       int id = records.take();
-      records.set(id, Records.ADDRESS, address);
-      records.set(id, Records.BYTE_SIZE, byteSize);
       long serial = ++lastSerial;
-      long exponent = (long) shift << BYTE_BITS;
-      records.set(id, Records.STATE, (serial << SERIAL_SHIFT) | exponent | LIVE);
-      records.set(id, Records.SITES, (long) site << Integer.SIZE);
-      records.set(id, Records.ALLOCATED_BY, thread);
-      records.set(id, Records.FREED_BY, 0);
-      records.set(id, Records.WHOLE_BYTES, wholeBytes);
+      long[] page = records.page(id);
+      int start = Records.start(id);
+      page[start + Records.ADDRESS] = address;
+      page[start + Records.BYTE_SIZE] = byteSize;
+      page[start + Records.STATE] = Records.liveState(serial, shift);
+      page[start + Records.SITES] = (long) site << Integer.SIZE;
+      page[start + Records.ALLOCATED_BY] = thread;
+      page[start + Records.FREED_BY] = 0;
+      page[start + Records.WHOLE_BYTES] = wholeBytes;
       index.add(half, id);
       if (counted) {
-        allocations++;
-        allocatedBytes += byteSize;
+        counts.allocated(byteSize);
       }
       return serial;
     } finally {
@@ -94,27 +80,22 @@ public final class Stripe extends SpinLock {
     }
   }
 
-  /** Claims a live block, and takes the oldest out of a queue that has no room for it. */
-  long claim(long address, int half, long byteSize) {
+  /** Claims a live block; returns the number of its record, or why it cannot be claimed. */
+  int claim(long address, int half, long byteSize) {
     acquire();
     try {
       int id = index.find(address, half);
       if (id == Records.NONE) {
         return Claim.ABSENT;
       }
-      if (state(id) != LIVE) {
+      if (records.state(id) != Records.LIVE) {
         return Claim.FREED;
       }
       if (records.get(id, Records.BYTE_SIZE) != byteSize) {
         return Claim.WRONG_SIZE;
       }
-      setState(id, CLAIMED);
-      long wholeBytes = records.get(id, Records.WHOLE_BYTES);
-      if (wholeBytes > mostWholeBytes || heldBytes + wholeBytes <= mostHeldBytes) {
-        return Claim.of(id, Records.NONE, false);
-      }
-      int leaving = leave();
-      return Claim.of(id, leaving, heldBytes + wholeBytes > mostHeldBytes);
+      records.setState(id, Records.CLAIMED);
+      return id;
     } finally {
       release();
     }
@@ -124,22 +105,31 @@ public final class Stripe extends SpinLock {
   public void unclaim(int id) {
     acquire();
     try {
-      setState(id, LIVE);
+      records.setState(id, Records.LIVE);
     } finally {
       release();
     }
   }
 
+  /** Returns whose turn it is to make room; that two threads may get the same does no harm. */
+  int nextTurn() {
+    return turns++;
+  }
+
   /**
-   * Takes the oldest held block out of the queue, if there is no room for so many bytes more.
+   * Takes the oldest held block out of queue and index.
    *
-   * @param wholeBytes bytes to make room for; {@code Long.MAX_VALUE} to empty the queue
-   * @return the number of its record, or -1
+   * @return the number of its record, to be read until {@link #forget}; -1 if none is held
    */
-  public int leaveFor(long wholeBytes) {
+  public int leave() {
     acquire();
     try {
-      return heldBytes > mostHeldBytes - wholeBytes ? leave() : Records.NONE;
+      int id = queue.remove();
+      if (id != Records.NONE) {
+        index.remove(BlockTable.half(address(id)), id);
+        records.leave(id);
+      }
+      return id;
     } finally {
       release();
     }
@@ -150,11 +140,11 @@ public final class Stripe extends SpinLock {
     acquire();
     try {
       int id = index.find(address, half);
-      if (id == Records.NONE || state(id) != HELD) {
+      if (id == Records.NONE || records.state(id) != Records.HELD) {
         return Records.NONE;
       }
-      setState(id, LEAVING);
       index.remove(half, id);
+      records.leave(id);
       return id;
     } finally {
       release();
@@ -167,16 +157,12 @@ public final class Stripe extends SpinLock {
    * @param id its number
    */
   public void forget(int id) {
-    acquire();
-    try {
-      records.giveBack(id);
-    } finally {
-      release();
-    }
+    records.gone(id);
   }
 
   /**
-   * Puts a block back that was about to leave, because it could not be given back below.
+   * Puts a block back that was about to leave, because it could not be given back below; its record
+   * is not to be read any more.
    *
    * @param id the number of its record
    * @return false if there was no memory for that; the block is lost then
@@ -185,11 +171,13 @@ public final class Stripe extends SpinLock {
     acquire();
     try {
       index.reserve();
-      index.add(BlockTable.half(records.get(id, Records.ADDRESS)), id);
-      hold(id);
+      int half = BlockTable.half(address(id));
+      int copy = records.copyOfLeaving(id);
+      index.add(half, copy);
+      hold(copy);
       return true;
     } catch (OutOfMemoryError noRoom) {
-      records.giveBack(id);
+      records.gone(id);
       return false;
     } finally {
       release();
@@ -197,76 +185,42 @@ public final class Stripe extends SpinLock {
   }
 
   /**
-   * Puts a claimed block into the queue, if it is one for this queue, and counts the free.
+   * Lets a claimed block wait, in the queue if it is one for this queue, and counts the free.
    *
    * @param id the number of its record
-   * @param left the number of the record of a block that has left meanwhile, or -1
    * @param site where it is freed
    * @param thread who frees it
    * @param newByteSize the size it was reallocated to, or {@link #FREED} or {@link #UNCOUNTED}
    */
-  public void free(int id, int left, int site, long thread, long newByteSize) {
+  public void free(int id, int site, long thread, long newByteSize) {
     acquire();
     try {
-      if (left != Records.NONE) {
-        records.giveBack(left);
-      }
-      long byteSize = records.get(id, Records.BYTE_SIZE);
-      long sites = records.get(id, Records.SITES);
-      records.set(id, Records.SITES, sites | site);
-      records.set(id, Records.FREED_BY, thread);
+      long[] page = records.page(id);
+      int start = Records.start(id);
+      page[start + Records.SITES] |= site;
+      page[start + Records.FREED_BY] = thread;
       hold(id);
-      count(byteSize, newByteSize);
+      long byteSize = page[start + Records.BYTE_SIZE];
+      if (newByteSize == FREED) {
+        counts.freed(byteSize);
+      } else if (newByteSize != UNCOUNTED) {
+        counts.reallocated(byteSize, newByteSize);
+      }
     } finally {
       release();
     }
   }
 
-  private void count(long byteSize, long newByteSize) {
-    if (newByteSize == FREED) {
-      frees++;
-      freedBytes += byteSize;
-    } else if (newByteSize != UNCOUNTED) {
-      reallocations++;
-      if (newByteSize > byteSize) {
-        allocatedBytes += newByteSize - byteSize;
-      } else {
-        freedBytes += byteSize - newByteSize;
-      }
-    }
-  }
-
   private void hold(int id) {
-    setState(id, HELD);
-    long wholeBytes = records.get(id, Records.WHOLE_BYTES);
-    if (wholeBytes > mostWholeBytes) {
-      return; // it waits elsewhere
+    records.setState(id, Records.HELD);
+    if (isQueued(id)) {
+      queue.add(id);
     }
-    records.set(id, Records.NEXT, Records.NONE);
-    if (newest == Records.NONE) {
-      oldest = id;
-    } else {
-      records.set(newest, Records.NEXT, id);
-    }
-    newest = id;
-    heldBytes += wholeBytes;
   }
 
-  /** Takes the oldest out of queue and index; its record is read, and then forgotten. */
-  private int leave() {
-    while (oldest != Records.NONE) {
-      int id = oldest;
-      oldest = (int) records.get(id, Records.NEXT);
-      newest = oldest == Records.NONE ? Records.NONE : newest;
-      if (state(id) == HELD) {
-        heldBytes -= records.get(id, Records.WHOLE_BYTES);
-        setState(id, LEAVING);
-        index.remove(BlockTable.half(records.get(id, Records.ADDRESS)), id);
-        return id;
-      }
-      records.giveBack(id); // it was dropped
-    }
-    return Records.NONE;
+  /** Whether a held block waits here, and not elsewhere. */
+  private boolean isQueued(int id) {
+    return records.get(id, Records.WHOLE_BYTES) <= mostWholeBytes;
   }
 
   /** Returns the block of that address and serial number if it is live or held, else null. */
@@ -290,18 +244,33 @@ public final class Stripe extends SpinLock {
       }
       Block block = block(id);
       index.remove(half, id);
-      boolean queued = state(id) == HELD && block.wholeBytes() <= mostWholeBytes;
-      if (state(id) == LIVE) {
-        frees++;
-        freedBytes += block.byteSize();
-      }
-      if (queued) {
-        heldBytes -= block.wholeBytes();
-        setState(id, DROPPED);
-      } else {
-        records.giveBack(id);
-      }
+      drop(id);
       return block;
+    } finally {
+      release();
+    }
+  }
+
+  private void drop(int id) {
+    if (records.state(id) == Records.LIVE) {
+      counts.freed(byteSize(id));
+    }
+    if (records.state(id) == Records.HELD && isQueued(id)) {
+      queue.drop(id);
+    } else {
+      records.giveBack(id);
+    }
+  }
+
+  /** Drops all blocks, which were released in bulk; those that were live count as freed. */
+  void clear() {
+    acquire();
+    try {
+      for (int id : index.numbers()) {
+        drop(id);
+      }
+      index.clear();
+      queue.clear();
     } finally {
       release();
     }
@@ -309,11 +278,11 @@ public final class Stripe extends SpinLock {
 
   private int findWithSerial(long address, int half, long serial) {
     int id = index.find(address, half);
-    return id != Records.NONE
-            && records.get(id, Records.STATE) >>> SERIAL_SHIFT == serial
-            && (state(id) == LIVE || state(id) == HELD)
-        ? id
-        : Records.NONE;
+    return id != Records.NONE && records.serial(id) == serial && isThere(id) ? id : Records.NONE;
+  }
+
+  private boolean isThere(int id) {
+    return records.state(id) == Records.LIVE || records.state(id) == Records.HELD;
   }
 
   /**
@@ -343,7 +312,7 @@ public final class Stripe extends SpinLock {
    * @return the exponent
    */
   public int shift(int id) {
-    return (int) (records.get(id, Records.STATE) >>> BYTE_BITS) & BYTE_MASK;
+    return records.shift(id);
   }
 
   /**
@@ -369,10 +338,10 @@ public final class Stripe extends SpinLock {
         byteSize(id),
         shift(id),
         wholeBytes(id),
-        switch (state(id)) {
-          case LIVE -> State.LIVE;
-          case CLAIMED -> State.CLAIMED;
-          case HELD -> State.HELD;
+        switch (records.state(id)) {
+          case Records.LIVE -> State.LIVE;
+          case Records.CLAIMED -> State.CLAIMED;
+          case Records.HELD -> State.HELD;
           default -> State.LEAVING;
         },
         (int) (sites >>> Integer.SIZE),
@@ -387,7 +356,7 @@ public final class Stripe extends SpinLock {
     acquire();
     try {
       for (int id : index.numbers()) {
-        if (state(id) == LIVE || state(id) == HELD) {
+        if (isThere(id)) {
           Block block = block(id);
           if (test.test(block)) {
             found.add(block);
@@ -411,33 +380,10 @@ public final class Stripe extends SpinLock {
     }
   }
 
-  /** Drops all blocks, which were released in bulk; those that were live count as freed. */
-  void clear() {
-    acquire();
-    try {
-      for (int id : index.numbers()) {
-        if (state(id) == LIVE) {
-          frees++;
-          freedBytes += records.get(id, Records.BYTE_SIZE);
-        }
-        if (state(id) != HELD || records.get(id, Records.WHOLE_BYTES) > mostWholeBytes) {
-          records.giveBack(id);
-        } else {
-          setState(id, DROPPED);
-        }
-      }
-      index.clear();
-      heldBytes = 0;
-      leave(); // gives back what was dropped
-    } finally {
-      release();
-    }
-  }
-
   Tally allocated() {
     acquire();
     try {
-      return new Tally(allocations, allocatedBytes, reallocations);
+      return counts.allocated();
     } finally {
       release();
     }
@@ -446,18 +392,9 @@ public final class Stripe extends SpinLock {
   Tally freed() {
     acquire();
     try {
-      return new Tally(frees, freedBytes, 0);
+      return counts.freed();
     } finally {
       release();
     }
-  }
-
-  private int state(int id) {
-    return (int) records.get(id, Records.STATE) & BYTE_MASK;
-  }
-
-  private void setState(int id, int state) {
-    long word = records.get(id, Records.STATE);
-    records.set(id, Records.STATE, (word & ~BYTE_MASK) | state);
   }
 }

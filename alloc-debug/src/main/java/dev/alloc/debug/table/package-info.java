@@ -8,8 +8,11 @@
  *
  * <p>Table and quarantine are one structure, striped by the hash of the address: a block that is
  * freed stays in its stripe and joins that stripe's queue, under the lock that the change of its
- * state takes anyway. No word is written by all threads. The order is first in, first out within a
- * stripe, and nearly so over all, since addresses are spread evenly.
+ * state takes anyway. Which stripe's oldest block leaves for it goes round, so that the order is
+ * nearly first in, first out over all. Would a stripe make room in itself, then a program that
+ * frees and allocates in turns would get the same stripe's addresses for ever, and all others would
+ * keep what they hold unseen. How much is held is known by the stripes; the word that has the sum
+ * is written once in a batch.
  *
  * <p>Under a stripe's lock nobody is called; only {@code check()} reads blocks under it, so that
  * none is given back while it is being read.

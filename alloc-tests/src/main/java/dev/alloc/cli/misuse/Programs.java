@@ -258,7 +258,13 @@ public final class Programs {
             "writes to the old place after reallocate",
             LateUses::writeAfterReallocate),
         late("memsetAfterFree", "has C's memset write after free", LateUses::memsetAfterFree)
-            .scope(fault(WRITE_AFTER_FREE, Step.CHECK)));
+            .scope(fault(WRITE_AFTER_FREE, Step.CHECK)),
+        late(
+                "writeNoticedLater",
+                "writes after free and never calls check()",
+                LateUses::writeNoticedLater)
+            .debug(fault(WRITE_AFTER_FREE, Step.LATER))
+            .scope(closed(Step.WRITE)));
   }
 
   private static Misuse late(String name, String title, Misuse.Body body) {

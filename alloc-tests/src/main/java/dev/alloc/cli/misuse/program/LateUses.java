@@ -10,6 +10,10 @@ import java.lang.foreign.MemorySegment;
 
 /** Uses of a block that is not there any more, or not yet. */
 public final class LateUses {
+  private static final long QUARANTINE = 16L << 20; // bytes, for small and large blocks together
+  private static final int OTHER_BYTES = 200;
+  private static final long LARGE = 4096; // bytes
+
   private LateUses() {}
 
   /** Writes through the segment. */
@@ -44,6 +48,17 @@ public final class LateUses {
     scene.allocator().free(scene.allocator().allocate(scene.byteSize(), 8));
     scene.next(Step.WRITE);
     block.set(JAVA_BYTE, scene.draw(scene.byteSize()), scene.drawByte());
+  }
+
+  /** Writes, and goes on with others until the quarantine is full and needs the place. */
+  public static void writeNoticedLater(Scene scene) {
+    MemorySegment block = scene.allocated(scene.allocator().allocate(scene.byteSize(), 8));
+    scene.allocator().free(scene.freeing(block));
+    scene.next(Step.WRITE);
+    block.set(JAVA_BYTE, scene.draw(scene.byteSize()), scene.drawByte());
+    scene.next(Step.LATER);
+    scene.comeAndGo((int) (QUARANTINE / OTHER_BYTES), OTHER_BYTES);
+    scene.comeAndGo((int) (QUARANTINE / Math.max(LARGE, scene.byteSize())), scene.byteSize());
   }
 
   /** Reads through the segment. */
