@@ -63,7 +63,8 @@ class JsonSchemaTest {
       assertEquals(members(tables.get(1)), new TreeSet<>(allocator.keySet()));
       Set<String> figures = members(tables.get(2));
       figures.removeAll(Set.of("threadId", "threadName", "title", "truncated", "stack"));
-      assertEquals(figures, new TreeSet<>(object(allocator.get("total")).keySet()));
+      assertEquals(
+          figures, new TreeSet<>(object(Objects.requireNonNull(allocator.get("total"))).keySet()));
     }
   }
 
