@@ -14,7 +14,7 @@ class BadInputTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithTheNearest() {
-    assertRefused("Did you mean: alloc suite", "sute");
+    assertRefused("Did you mean: alloc suite or alloc misuse?", "sute");
   }
 
   @Test
