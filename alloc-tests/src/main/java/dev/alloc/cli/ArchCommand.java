@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {
       "",
-      "What follows NAME is handed to 'alloc tck'; a small --scale and a long --time-limit are set"
-          + " unless others are, since emulation is slow.",
+      "All else that follows NAME is handed to 'alloc tck'; a small --scale and a long --time-limit"
+          + " are set unless others are, since emulation is slow.",
       "Exit codes: those of 'alloc tck'.",
       "Example: ./alloc arch s390x --impl system --impl counting --json report.json"
     })

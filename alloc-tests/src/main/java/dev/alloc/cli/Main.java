@@ -58,8 +58,9 @@ public final class Main {
   static CommandLine commandLine() {
     ErrorMessages messages = new ErrorMessages();
     CommandLine commandLine = new CommandLine(new Main());
-    // what follows the name of an architecture are options of another command
-    Objects.requireNonNull(commandLine.getSubcommands().get("arch")).setStopAtPositional(true);
+    // beside its own, the options of 'tck' may follow the name of an architecture
+    Objects.requireNonNull(commandLine.getSubcommands().get("arch"))
+        .setUnmatchedOptionsArePositionalParams(true);
     return commandLine
         .setParameterExceptionHandler(messages)
         .setExecutionExceptionHandler(messages)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,19 @@ class BadInputTest {
   void aMalformedNumberIsNamedWithItsOption() {
     assertRefused(
         "Invalid value for option '--repeat': 'many' is not an int", "suite", "--repeat", "many");
+  }
+
+  @Test
+  void theOptionsOfAnArchitectureMayFollowItsName(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertRefused(
+        "The Java for s390x cannot be put into " + file,
+        "arch",
+        "s390x",
+        "--impl",
+        "system",
+        "--cache",
+        file.toString());
   }
 
   @Test
