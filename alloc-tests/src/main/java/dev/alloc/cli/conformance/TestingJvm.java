@@ -49,7 +49,8 @@ public record TestingJvm(
   }
 
   /**
-   * Puts an allocator to rules.
+   * Puts an allocator to rules. One that differs by an option is skipped, with its own words, if it
+   * refuses that: some options have a meaning only beside others.
    *
    * @param subject the allocator
    * @param rules the numbers of the rules, in the order of the contract
@@ -57,6 +58,12 @@ public record TestingJvm(
    * @return a finding for each of the rules
    */
   public Tested test(Subject subject, Set<String> rules, Consumer<String> onRule) {
+    Optional<String> refused = subject.variant().isEmpty() ? Optional.empty() : refusal(subject);
+    if (refused.isPresent()) {
+      String reason = "with this option alone it is refused: " + refused.get();
+      return new Tested(
+          subject, rules.stream().map(rule -> Finding.skipped(rule, reason)).toList());
+    }
     Map<String, Finding> findings = new HashMap<>();
     Set<String> left = new LinkedHashSet<>(rules);
     while (!left.isEmpty()) {
