@@ -4,6 +4,7 @@ import dev.alloc.Allocator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An allocator as the function that Lua wants, for any number of interpreters one after the other.
@@ -19,9 +20,9 @@ public final class LuaMemory implements AutoCloseable {
 
   private final MemorySegment function;
 
-  private LuaMemory(Allocator allocator) {
-    this.heap = new LuaHeap(allocator);
-    this.function = CReallocation.of(allocator).orElseGet(() -> heap.function(arena));
+  LuaMemory(LuaHeap heap, Function<Arena, MemorySegment> function) {
+    this.heap = heap;
+    this.function = function.apply(arena);
   }
 
   /**
@@ -31,7 +32,9 @@ public final class LuaMemory implements AutoCloseable {
    * @return the function, to be closed after the interpreters and before the allocator
    */
   public static LuaMemory of(Allocator allocator) {
-    return new LuaMemory(allocator);
+    LuaHeap heap = new LuaHeap(allocator);
+    return new LuaMemory(
+        heap, arena -> CReallocation.of(allocator).orElseGet(() -> heap.function(arena)));
   }
 
   MemorySegment function() {

@@ -1,5 +1,8 @@
 package dev.alloc.bench;
 
+import dev.alloc.lua.LuaProgram;
+import java.util.List;
+
 /** What does a Lua program pay that simulates customers with objects, closures and a queue? */
 @Compared(
     to = "run:c",
@@ -8,6 +11,6 @@ public class LuaEventsBenchmark extends LuaBenchmark {
 
   /** For JMH. */
   public LuaEventsBenchmark() {
-    super("events");
+    super(List.of(LuaProgram.named("events")));
   }
 }

@@ -1,5 +1,8 @@
 package dev.alloc.bench;
 
+import dev.alloc.lua.LuaProgram;
+import java.util.List;
+
 /** What does a Lua program pay that searches with coroutines? */
 @Compared(
     to = "run:c",
@@ -8,6 +11,6 @@ public class LuaQueensBenchmark extends LuaBenchmark {
 
   /** For JMH. */
   public LuaQueensBenchmark() {
-    super("queens");
+    super(List.of(LuaProgram.named("queens")));
   }
 }

@@ -1,13 +1,14 @@
 package dev.alloc.bench;
 
-/**
- * What does a Lua program pay that does nothing but allocate, so that nothing is promised of it?
- */
+import dev.alloc.lua.LuaProgram;
+import java.util.List;
+
+/** What does a Lua program pay that does nothing but allocate? By itself it is promised nothing. */
 @Compared(to = "run:c")
 public class LuaTreesBenchmark extends LuaBenchmark {
 
   /** For JMH. */
   public LuaTreesBenchmark() {
-    super("trees");
+    super(List.of(LuaProgram.named("trees")));
   }
 }

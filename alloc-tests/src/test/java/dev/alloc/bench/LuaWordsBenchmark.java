@@ -1,5 +1,8 @@
 package dev.alloc.bench;
 
+import dev.alloc.lua.LuaProgram;
+import java.util.List;
+
 /** What does a Lua program pay that makes, splits, counts, sorts and formats text? */
 @Compared(
     to = "run:c",
@@ -8,6 +11,6 @@ public class LuaWordsBenchmark extends LuaBenchmark {
 
   /** For JMH. */
   public LuaWordsBenchmark() {
-    super("words");
+    super(List.of(LuaProgram.named("words")));
   }
 }

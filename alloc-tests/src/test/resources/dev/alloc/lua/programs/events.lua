@@ -36,7 +36,7 @@ local function arrive(id)
       w2.waited = w2.waited + (done - now)
       if id % 100 == 0 then w2.log[#w2.log + 1] = "customer " .. id .. " at " .. string.format("%.3f", done) end
     end))
-    if id < 15000 then w.queue:push(Event.new(now + random(), arrive(id + 1))) end
+    if id < 9500 then w.queue:push(Event.new(now + random(), arrive(id + 1))) end
   end
 end
 world.queue:push(Event.new(0, arrive(1)))

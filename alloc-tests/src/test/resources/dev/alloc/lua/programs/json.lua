@@ -53,7 +53,7 @@ function decode(text, at)
   return tonumber(word), after
 end
 local records = {}
-for i = 1, 400 do
+for i = 1, 160 do
   records[i] = { id = i, name = "name " .. i, tags = { "a" .. i % 7, "b" .. i % 11, "c" }, score = i * 1.5,
     address = { street = "Street " .. i % 50, city = "City\t" .. i % 13 }, active = i % 3 == 0 }
 end

@@ -11,7 +11,7 @@ local function place(board, row, columns, up, down)
   end
 end
 local count, last = 0, ""
-for _ = 1, 3 do
+for _ = 1, 15 do
   for board in coroutine.wrap(function() place({}, 1, {}, {}, {}) end) do count = count + 1; last = board end
 end
 return count .. " " .. last

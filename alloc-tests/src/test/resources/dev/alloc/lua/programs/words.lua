@@ -3,7 +3,7 @@ local state = 42
 local function random(n) state = (state * 1103515245 + 12345) % 2147483648; return state // 65536 % n + 1 end
 local syllables = { "ka", "to", "mi", "re", "lo", "sha", "ne", "vi", "gu", "dro" }
 local text = {}
-for i = 1, 20000 do
+for i = 1, 12000 do
   local word = {}
   for j = 1, random(3) do word[j] = syllables[random(#syllables)] end
   text[i] = table.concat(word)
