@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.MemoryFaultException;
+import dev.alloc.tracking.ReportFormat;
+import dev.alloc.tracking.Tracking;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -146,6 +148,8 @@ class SqliteTest {
     Sqlite.Connection db = sqlite.open(":memory:");
     MemorySegment statement = forgottenStatement(sqlite, db);
     assertEquals(Sqlite.BUSY, sqlite.close(db), "SQLite closes over no statement");
+    String report = Tracking.of(allocator).snapshot().toText(ReportFormat.TEXT);
+    assertTrue(report.contains("SqliteTest.forgottenStatement(SqliteTest.java:"), report);
     MemoryFaultException leak = assertThrows(MemoryFaultException.class, allocator::close);
     assertEquals(MemoryFaultException.Kind.LEAK, leak.kind());
     assertTrue(

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.MemoryFaultException;
+import dev.alloc.tracking.ReportFormat;
+import dev.alloc.tracking.Tracking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,6 +140,8 @@ class LuaTest {
   void unclosedState() {
     Allocator allocator = Allocators.create("tracking", Map.of("tracking.depth", "32"));
     LuaState lua = LuaState.open(allocator);
+    String report = Tracking.of(allocator).snapshot().toText(ReportFormat.TEXT);
+    assertTrue(report.contains("LuaTest.unclosedState(LuaTest.java:"), report);
     MemoryFaultException leak = assertThrows(MemoryFaultException.class, allocator::close);
     assertEquals(MemoryFaultException.Kind.LEAK, leak.kind());
     assertTrue(
