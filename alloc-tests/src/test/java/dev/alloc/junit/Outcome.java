@@ -1,6 +1,7 @@
 package dev.alloc.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.alloc.Allocator;
@@ -19,6 +20,10 @@ import org.junit.platform.testkit.engine.Events;
 
 /** The outcome of a suite that was run inside this one. */
 final class Outcome {
+  /** The end of what is told of a leak without sites. */
+  static final String WHERE =
+      "\n  To see where: @LeakCheck(sites = true) or -Dalloc.junit.sites=true";
+
   private final Map<String, Throwable> failed = new TreeMap<>();
   private final Set<String> passed = new TreeSet<>();
   private final Set<String> aborted = new TreeSet<>();
@@ -87,5 +92,19 @@ final class Outcome {
       messages.add(String.valueOf(each.getMessage()));
     }
     return messages;
+  }
+
+  void assertLine(String name, String expected) {
+    assertTrue(message(name).contains(expected), () -> message(name));
+  }
+
+  /** The method of a class that a failed allocation was asked for by. */
+  static String callerOf(Throwable failure, Class<?> type) {
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      if (frame.getClassName().startsWith(type.getName())) {
+        return frame.getMethodName();
+      }
+    }
+    throw new AssertionError(type + " is not in the stack", failure);
   }
 }
