@@ -59,13 +59,19 @@ final class Annotations {
     return context.getTestMethod().or(() -> context.getParent().flatMap(Annotations::testMethod));
   }
 
+  /** The class of a test, also of a dynamic one, whose own context does not know it. */
+  static Optional<Class<?>> testClass(ExtensionContext context) {
+    return context.getTestClass().or(() -> context.getParent().flatMap(Annotations::testClass));
+  }
+
   private static Optional<LeakCheck> ofClass(ExtensionContext context) {
     return context
         .getTestClass()
         .flatMap(
             type ->
                 AnnotationSupport.findAnnotation(
-                    type, LeakCheck.class, context.getEnclosingTestClasses()));
+                    type, LeakCheck.class, context.getEnclosingTestClasses()))
+        .or(() -> context.getParent().flatMap(Annotations::ofClass));
   }
 
   private static Terms terms(LeakCheck check, ExtensionContext context) {

@@ -1,38 +1,25 @@
 package dev.alloc.junit;
 
+import static dev.alloc.junit.Outcome.WHERE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alloc.Allocator;
 import dev.alloc.Allocators;
 import dev.alloc.suite.Ledger;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
 @DisplayName("A leak check")
 final class LeakCheckTest {
-  private static final String WHERE =
-      "\n  To see where: @LeakCheck(sites = true) or -Dalloc.junit.sites=true";
-
   @LeakCheck
   static final class Leaks {
     @Test
@@ -207,222 +194,5 @@ final class LeakCheckTest {
         Allocators.use(former);
       }
     }
-  }
-
-  @LeakCheck
-  static class Parent {
-    @Test
-    void inherited() {
-      Allocators.allocate(8, 8);
-    }
-  }
-
-  static final class Child extends Parent {
-    @Test
-    void own() {
-      Allocators.allocate(8, 8);
-    }
-
-    @Test
-    @LeakCheck(enabled = false)
-    void leftOut() {
-      Allocators.allocate(8, 8);
-    }
-
-    @Nested
-    final class Inner {
-      @Test
-      void nested() {
-        Allocators.allocate(8, 8);
-      }
-
-      @Test
-      void cleanNested() {}
-    }
-
-    @Nested
-    @LeakCheck(enabled = false)
-    final class LeftOut {
-      @Test
-      void nestedLeftOut() {
-        Allocators.allocate(8, 8);
-      }
-    }
-  }
-
-  @Test
-  @DisplayName("is inherited, holds for nested classes, and can be left out")
-  void inheritance() {
-    Outcome run = Outcome.of(Child.class);
-    assertEquals(Set.of("inherited()", "own()", "nested()"), run.failed());
-    assertEquals(Set.of("leftOut()", "cleanNested()", "nestedLeftOut()"), run.passed());
-  }
-
-  @LeakCheck(allowedBlocks = 1)
-  @Retention(RetentionPolicy.RUNTIME)
-  @interface OneIsFine {}
-
-  static final class Thresholds {
-    @Test
-    @OneIsFine
-    void oneBlock() {
-      Allocators.allocate(1_000, 8);
-    }
-
-    @Test
-    @OneIsFine
-    void twoBlocks() {
-      Allocators.allocate(8, 8);
-      Allocators.allocate(8, 8);
-    }
-
-    @Test
-    @LeakCheck(allowedBytes = 16)
-    void sixteenBytes() {
-      Allocators.allocate(8, 8);
-      Allocators.allocate(8, 8);
-    }
-
-    @Test
-    @LeakCheck(allowedBytes = 16)
-    void seventeenBytes() {
-      Allocators.allocate(17, 8);
-    }
-
-    @Test
-    @LeakCheck(allowedBlocks = 2, allowedBytes = 16)
-    void bothAreLimits() {
-      Allocators.allocate(17, 8);
-    }
-
-    @Test
-    void unchecked() {
-      Allocators.allocate(8, 8);
-    }
-  }
-
-  @Test
-  @DisplayName("allows as much as it is told, on a single method and by an annotation of one's own")
-  void thresholds() {
-    Outcome run = Outcome.of(Thresholds.class);
-    assertEquals(Set.of("twoBlocks()", "seventeenBytes()", "bothAreLimits()"), run.failed());
-    assertEquals(Set.of("oneBlock()", "sixteenBytes()", "unchecked()"), run.passed());
-  }
-
-  static final class WarmUps {
-    private static MemorySegment cache = MemorySegment.NULL;
-    private static final List<String> CALLS = new ArrayList<>();
-
-    @BeforeEach
-    void before() {
-      CALLS.add("before");
-    }
-
-    @AfterEach
-    void after() {
-      CALLS.add("after");
-    }
-
-    @Test
-    @LeakCheck(warmUps = 2)
-    void fillsCache() {
-      CALLS.add("test");
-      if (cache.byteSize() == 0) {
-        cache = Allocators.allocate(64, 8);
-      }
-    }
-
-    @Test
-    @LeakCheck(warmUps = 1)
-    void leaksEachTime() {
-      Allocators.allocate(8, 8);
-    }
-  }
-
-  @Test
-  @DisplayName("lets warm-up runs leave something behind, and the run after them not")
-  void warmUps() {
-    WarmUps.CALLS.clear();
-    Outcome run = Outcome.of(WarmUps.class);
-    assertEquals(Set.of("fillsCache()"), run.passed());
-    assertEquals(
-        "leaksEachTime() leaked 1 block (8 bytes)" + WHERE, run.message("leaksEachTime()"));
-    assertEquals(3, WarmUps.CALLS.stream().filter("test"::equals).count());
-    assertEquals(5, WarmUps.CALLS.stream().filter("before"::equals).count());
-    assertEquals(5, WarmUps.CALLS.stream().filter("after"::equals).count());
-  }
-
-  @LeakCheck
-  static final class Templates {
-    @ParameterizedTest(name = "size {0}")
-    @ValueSource(longs = {8, 16, 24})
-    void parameterized(long byteSize) {
-      MemorySegment block = Allocators.allocate(byteSize, 8);
-      if (byteSize != 16) {
-        Allocators.free(block);
-      }
-    }
-
-    @RepeatedTest(value = 3, name = "repetition {currentRepetition}")
-    void repeated(RepetitionInfo repetition) {
-      MemorySegment block = Allocators.allocate(8, 8);
-      if (repetition.getCurrentRepetition() != 2) {
-        Allocators.free(block);
-      }
-    }
-
-    @TestFactory
-    Stream<DynamicTest> factory() {
-      return Stream.of(1, 2, 3)
-          .map(
-              number ->
-                  DynamicTest.dynamicTest(
-                      "dynamic " + number,
-                      () -> {
-                        if (number == 2) {
-                          Allocators.allocate(8, 8);
-                        }
-                        if (number == 3) {
-                          Allocators.allocate(16, 8);
-                          throw new IllegalStateException("three");
-                        }
-                      }));
-    }
-
-    @TestFactory
-    List<DynamicTest> leakingFactory() {
-      Allocators.allocate(8, 8);
-      return List.of(DynamicTest.dynamicTest("innocent", () -> {}));
-    }
-  }
-
-  @Test
-  @DisplayName("judges each invocation of a template and each dynamic test for itself")
-  void templates() {
-    Outcome run = Outcome.of(Templates.class);
-    assertEquals(
-        Set.of("size 16", "repetition 2", "dynamic 2", "dynamic 3", "leakingFactory()"),
-        run.failed());
-    assertEquals(
-        Set.of("size 8", "size 24", "repetition 1", "repetition 3", "dynamic 1", "innocent"),
-        run.passed());
-    assertEquals("dynamic 2 leaked 1 block (8 bytes)" + WHERE, run.message("dynamic 2"));
-    assertEquals(
-        List.of("dynamic 3 leaked 1 block (16 bytes)" + WHERE), run.suppressed("dynamic 3"));
-    assertEquals(
-        "leakingFactory() leaked 1 block (8 bytes)" + WHERE, run.message("leakingFactory()"));
-  }
-
-  static final class BadTerms {
-    @Test
-    @LeakCheck(warmUps = -1)
-    void negative() {}
-  }
-
-  @Test
-  @DisplayName("refuses negative numbers with the annotation")
-  void badTerms() {
-    String message = Outcome.of(BadTerms.class).message("negative()");
-    assertTrue(message.contains("warmUps must be 0 or more"), message);
   }
 }
