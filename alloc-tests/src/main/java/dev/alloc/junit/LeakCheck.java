@@ -55,8 +55,9 @@ public @interface LeakCheck {
    * Returns whether to say where leaked blocks were allocated; also by the system property or
    * configuration parameter {@code alloc.junit.sites=true}, for all tests.
    *
-   * <p>Recording that takes microseconds an allocation. Freeing a block that is not the test's
-   * throws at once, at the call.
+   * <p>Recording that takes microseconds an allocation. Freeing a block that is not the test's is
+   * passed on to the allocator below, as without this, and the test fails with the stack of the
+   * call; freeing one of the test's own a second time throws.
    *
    * @return whether to record the stack of each allocation
    */

@@ -60,9 +60,12 @@ final class Scopes {
       return new Slot(null);
     }
     boolean isTest = Annotations.testMethod(context).isPresent();
+    String type = Annotations.testClass(context).map(Class::getSimpleName).orElse("");
+    String test = context.getDisplayName();
     Subject subject =
         new Subject(
-            isTest ? context.getDisplayName() : context.getRequiredTestClass().getSimpleName(),
+            isTest ? test : type,
+            isTest ? type + '.' + test : type,
             isTest ? "" : CLASS_ADVICE,
             !Annotations.isParallel(context),
             failing);

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,9 @@ final class LeakSitesTest {
 
   @LeakCheck(sites = true)
   static final class WithSites {
-    private static MemorySegment shared = MemorySegment.NULL;
-
     @BeforeAll
     static void allocate() {
-      shared = Allocators.allocate(8, 8);
+      Allocators.allocate(8, 8);
     }
 
     @Test
@@ -35,11 +34,6 @@ final class LeakSitesTest {
         string(10);
       }
       Allocators.allocate(64, 8);
-    }
-
-    @Test
-    void freesWhatIsShared() {
-      Allocators.free(shared);
     }
 
     private static void string(long byteSize) {
@@ -65,16 +59,82 @@ final class LeakSitesTest {
         lines.stream().map(line -> line.replace("app//", "")).toList());
   }
 
+  @LeakCheck(sites = true)
+  static final class FreesWhatIsShared {
+    private static MemorySegment shared = MemorySegment.NULL;
+
+    @BeforeAll
+    static void allocate() {
+      shared = Allocators.allocate(8, 8);
+      Allocators.allocate(16, 8); // nobody frees it
+    }
+
+    @Test
+    void freesWhatIsShared() {
+      Allocators.free(shared);
+    }
+  }
+
   @Test
-  @DisplayName("throws at the call that frees what is not the test's")
+  @DisplayName("names the call that freed what is not the test's, and passes the block on")
   void misroutedFree() {
-    Throwable failure = Outcome.of(WithSites.class).failure("freesWhatIsShared()");
+    Outcome run = Outcome.of(FreesWhatIsShared.class);
+    String type = HERE + "$FreesWhatIsShared.";
+    assertEquals(
+        """
+        freesWhatIsShared() freed 1 block (8 bytes) it did not allocate: allocated before it began,\
+         or freed twice.
+          1 block (8 bytes) freed
+            at %sfreesWhatIsShared(LeakSitesTest.java:n)\
+        """
+            .formatted(type),
+        run.message("freesWhatIsShared()").replaceAll(":\\d+\\)", ":n)").replace("app//", ""));
+    String ofClass = run.message("LeakSitesTest$FreesWhatIsShared");
+    assertTrue(ofClass.contains("leaked 1 block (16 bytes)"), () -> "not passed on: " + ofClass);
+  }
+
+  @LeakCheck(sites = true)
+  static final class ResizesAndFreesTwice {
+    private static MemorySegment shared = MemorySegment.NULL;
+
+    @BeforeAll
+    static void allocate() {
+      shared = Allocators.allocate(8, 8);
+    }
+
+    @AfterAll
+    static void free() {
+      Allocators.free(shared);
+    }
+
+    @Test
+    void resizes() {
+      shared = Allocators.current().reallocate(shared, 24, 8);
+    }
+
+    @Test
+    void freesTwice() {
+      MemorySegment own = Allocators.allocate(8, 8);
+      Allocators.free(own);
+      Allocators.free(own);
+    }
+  }
+
+  @Test
+  @DisplayName("names the call that resized what is not the test's")
+  void misroutedReallocation() {
+    Outcome run = Outcome.of(ResizesAndFreesTwice.class);
+    String message = run.message("resizes()");
+    assertTrue(message.contains("16 bytes more"), message);
+    assertTrue(message.contains(HERE + "$ResizesAndFreesTwice.resizes("), message);
+  }
+
+  @Test
+  @DisplayName("throws where a test frees a block of its own twice")
+  void doubleFree() {
+    Throwable failure = Outcome.of(ResizesAndFreesTwice.class).failure("freesTwice()");
     MemoryFaultException fault = assertInstanceOf(MemoryFaultException.class, failure);
-    assertEquals(MemoryFaultException.Kind.INVALID_FREE, fault.kind());
-    assertTrue(
-        List.of(fault.getStackTrace()).stream()
-            .anyMatch(frame -> frame.getMethodName().equals("freesWhatIsShared")),
-        "the call is not in the stack");
+    assertEquals(MemoryFaultException.Kind.DOUBLE_FREE, fault.kind());
   }
 
   @Test

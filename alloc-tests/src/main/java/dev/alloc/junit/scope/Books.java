@@ -12,8 +12,9 @@ import java.util.Optional;
  * The counting or tracking allocator of one scope.
  *
  * @param allocator the allocator, over one that it does not own
+ * @param strays what of others went through it, where only its own is counted
  */
-record Books(Allocator allocator) {
+record Books(Allocator allocator, Strays strays) {
   private static final String LIMIT = "counting.limit";
 
   /**
@@ -22,10 +23,12 @@ record Books(Allocator allocator) {
    * @throws dev.alloc.AllocatorLookupException if the plugin for that is not there
    */
   static Books over(Allocator upstream, boolean sites) {
-    return new Books(
-        sites
-            ? Allocators.createOver("tracking", trackingOptions(), upstream)
-            : Allocators.createOver("counting", countingOptions(), upstream));
+    Strays strays = new Strays();
+    if (!sites) {
+      return new Books(Allocators.createOver("counting", countingOptions(), upstream), strays);
+    }
+    Allocator tracking = Allocators.createOver("tracking", trackingOptions(), upstream);
+    return new Books(new StrayFrees(tracking, upstream, strays), strays);
   }
 
   private static Map<String, String> trackingOptions() {
@@ -43,6 +46,10 @@ record Books(Allocator allocator) {
   }
 
   Balance live() {
+    return entered().plus(strays.balance());
+  }
+
+  private Balance entered() {
     try {
       AllocatorStats stats = allocator.stats();
       return new Balance(stats.liveBlocks().orElseThrow(), stats.liveBytes().orElseThrow());
@@ -53,14 +60,14 @@ record Books(Allocator allocator) {
 
   /** Closes the books if nothing is live; others are left to the garbage collector. */
   void closeIfEven() {
-    if (live().blocks() == 0) {
+    if (entered().blocks() == 0) {
       allocator.close();
     }
   }
 
   /** Returns the fault that lists what is live, if this allocator knows it. */
   Optional<MemoryFaultException> leak() {
-    if (live().blocks() <= 0) {
+    if (entered().blocks() <= 0) {
       return Optional.empty();
     }
     try {

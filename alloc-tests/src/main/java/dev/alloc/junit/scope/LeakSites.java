@@ -40,15 +40,20 @@ final class LeakSites {
   }
 
   private static void append(StringBuilder text, List<StackTraceElement> site, Balance balance) {
-    text.append("\n  ").append(balance).append(" allocated");
+    append(text, balance, "allocated", site);
     if (site.isEmpty()) {
       text.append("; stacks are not recorded with alloc.tracking.depth=0");
     }
-    site.forEach(frame -> text.append("\n    at ").append(frame));
+  }
+
+  static void append(
+      StringBuilder text, Balance balance, String what, List<StackTraceElement> stack) {
+    text.append("\n  ").append(balance).append(' ').append(what);
+    stack.forEach(frame -> text.append("\n    at ").append(frame));
   }
 
   /** Leaves out how JUnit came to call the test. */
-  private static List<StackTraceElement> callers(List<StackTraceElement> site) {
+  static List<StackTraceElement> callers(List<StackTraceElement> site) {
     return site.stream().takeWhile(frame -> !isJUnits(frame.getClassName())).toList();
   }
 

@@ -44,7 +44,7 @@ public final class Scope {
   /** Runs a part of the program in this scope. */
   public <T extends @Nullable Object> T call(ScopedValue.CallableOp<T, Throwable> body)
       throws Throwable {
-    return placement.call(body);
+    return Title.call(subject.title(), () -> placement.call(body));
   }
 
   /** Returns the terms that the balance has to meet. */
@@ -89,7 +89,7 @@ public final class Scope {
     Optional<AssertionFailedError> failure =
         terms.accept(own)
             ? Optional.empty()
-            : Optional.of(Verdict.of(subject, own, terms.sites(), books.leak()));
+            : Optional.of(Verdict.of(subject, own, terms.sites(), books.leak(), books.strays()));
     books.closeIfEven();
     return failure;
   }

@@ -11,9 +11,17 @@ final class Verdict {
   private Verdict() {}
 
   static AssertionFailedError of(
-      Subject subject, Balance balance, boolean sites, Optional<MemoryFaultException> leak) {
+      Subject subject,
+      Balance balance,
+      boolean sites,
+      Optional<MemoryFaultException> leak,
+      Strays strays) {
     return withoutStack(
-        subject.name() + ' ' + describe(balance, sites, leak) + advice(subject.advice()));
+        subject.name()
+            + ' '
+            + describe(balance, sites, leak)
+            + strays.describe()
+            + advice(subject.advice()));
   }
 
   /** The stack of a verdict leads to this extension, which nobody is looking for. */
