@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,20 +63,50 @@ public record PackageSource(Path folder, String debian, String release) {
   }
 
   /** The mirror from which this machine has the packages of Debian itself. */
-  private String mirror() {
-    return Tool.run(
-            folder,
-            Map.of(),
-            List.of("apt-get", "indextargets", "--format", "$(ORIGIN)|$(LABEL)|$(REPO_URI)"))
-        .lines()
-        .filter(line -> line.startsWith("Debian|Debian|"))
-        .map(line -> line.substring("Debian|Debian|".length()))
-        .findFirst()
+  private String mirror() throws IOException {
+    Optional<String> known = mirror(List.of());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    // a machine that has never asked its mirror what there is: asked here, for this folder alone
+    List<String> own = ownIndex();
+    Tool.run(folder, Map.of(), aptGet(own, "--quiet", "update"));
+    return mirror(own)
         .orElseThrow(
             () ->
                 new BadInputException(
-                    "apt knows no mirror of Debian on this machine: run 'apt-get update' once, or"
-                        + " add one to /etc/apt/sources.list.d."));
+                    "apt knows no mirror of Debian on this machine: add one to"
+                        + " /etc/apt/sources.list.d."));
+  }
+
+  private Optional<String> mirror(List<String> options) {
+    String origins = "$(ORIGIN)|$(LABEL)|$(REPO_URI)";
+    return Tool.run(folder, Map.of(), aptGet(options, "indextargets", "--format", origins))
+        .lines()
+        .filter(line -> line.startsWith("Debian|Debian|"))
+        .map(line -> line.substring("Debian|Debian|".length()))
+        .findFirst();
+  }
+
+  private List<String> ownIndex() throws IOException {
+    Path lists = folder.resolve("own-lists");
+    Files.createDirectories(lists.resolve("partial"));
+    return List.of(
+        "-o",
+        "Dir::State::lists=" + lists,
+        "-o",
+        "Dir::Cache=" + folder.resolve("own-cache"),
+        "-o",
+        "APT::Sandbox::User=",
+        "-o",
+        "Debug::NoLocking=true");
+  }
+
+  private static List<String> aptGet(List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("apt-get"));
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private String configuration() {
@@ -99,9 +130,7 @@ public record PackageSource(Path folder, String debian, String release) {
   }
 
   private void apt(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of("apt-get", "--quiet"));
-    command.addAll(arguments);
-    Tool.run(folder, environment(), command);
+    Tool.run(folder, environment(), aptGet(List.of("--quiet"), arguments.toArray(String[]::new)));
   }
 
   private Map<String, String> environment() {
