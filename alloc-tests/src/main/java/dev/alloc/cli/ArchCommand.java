@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ArchCommand implements Callable<Integer> {
 
   /** Several times what the slowest rule takes on an emulated interpreter. */
-  private static final int TIME_LIMIT = 1800;
+  private static final int TIME_LIMIT = 3600;
 
   @Option(
       names = "--cache",

@@ -189,7 +189,7 @@ final class TckCommand implements Callable<Integer> {
 
   private List<String> javaOptions(Conditions conditions) {
     List<String> options = new ArrayList<>(jvm.forJava());
-    options.addAll(TestingOptions.forJava(conditions));
+    options.addAll(testing.forJava(conditions));
     List<String> path = new ArrayList<>(List.of(System.getProperty("java.class.path")));
     plugins.paths().forEach(jar -> path.add(jar.toString()));
     options.addAll(List.of("--class-path", String.join(File.pathSeparator, path)));

@@ -10,7 +10,6 @@ import dev.alloc.tck.failure.Limit;
 import dev.alloc.tck.failure.Recovery;
 import dev.alloc.tck.failure.UpstreamFailure;
 import dev.alloc.tck.trial.Trial;
-import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ public interface FailureRules extends TckFixture {
   @DisplayName("5.1 a size that no machine has throws OutOfMemoryError at once")
   default void required_5_1_impossibleSizesAreOutOfMemory() {
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
+        timeLimit(),
         () -> {
           try (Trial trial = Trial.observed(this, "5.1")) {
             ImpossibleSizes.refuseAll(trial);

@@ -158,9 +158,9 @@ public interface TckFixture {
    * Returns how long the threads of one rule may take before they count as hung; only an allocator
    * that deadlocks or loops makes a rule wait for so long.
    *
-   * @return by default two minutes, enough for an emulated machine
+   * @return by default the property {@code alloc.tck.timeLimit} in seconds, else two minutes
    */
   default Duration timeLimit() {
-    return Duration.ofMinutes(2);
+    return Duration.ofSeconds(Long.getLong("alloc.tck.timeLimit", 120));
   }
 }

@@ -27,6 +27,9 @@ public final class TestingOptions {
       description = "How many JVMs at a time; one for each two processors by default.")
   private int jobs = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+  /** How often a rule may wait for its threads in vain before it is the JVM that ends. */
+  private static final int WAITS = 5;
+
   @Option(
       names = "--time-limit",
       paramLabel = "S",
@@ -82,8 +85,10 @@ public final class TestingOptions {
    * @param conditions of this run
    * @return options to come before the class path and the main class
    */
-  public static List<String> forJava(Conditions conditions) {
+  public List<String> forJava(Conditions conditions) {
     return List.of(
-        "-Dalloc.tck.seed=" + conditions.seed(), "-Dalloc.tck.scale=" + conditions.scale());
+        "-Dalloc.tck.seed=" + conditions.seed(),
+        "-Dalloc.tck.scale=" + conditions.scale(),
+        "-Dalloc.tck.timeLimit=" + Math.max(1, timeLimit / WAITS));
   }
 }
