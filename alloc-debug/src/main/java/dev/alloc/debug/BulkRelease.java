@@ -6,11 +6,12 @@ import dev.alloc.Mark;
 import dev.alloc.MemoryFaultException;
 import dev.alloc.debug.fault.Damage;
 import dev.alloc.debug.table.Block;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Verifies and fills blocks before the allocator below drops them, and remembers where they were,
@@ -34,7 +35,7 @@ record BulkRelease(Parts parts, Verification verification, Gate gate) {
     }
     parts.upstream().reset(retainBytes);
     parts.table().clear();
-    parts.large().clear();
+    dropped.addAll(parts.quarantine().drop(parts.quarantine().beginnings(), _ -> true));
     parts.marks().reset();
     parts.remains().clear();
     if (returned.isPresent() && returned.equals(returnedBytes())) {
@@ -45,7 +46,8 @@ record BulkRelease(Parts parts, Verification verification, Gate gate) {
   Mark mark() {
     long stamp = gate.enter();
     try {
-      DebugMark mark = new DebugMark(this, parts.marks(), parts.upstream().mark());
+      DebugMark mark =
+          new DebugMark(this, parts.marks(), parts.quarantine().ends(), parts.upstream().mark());
       parts.marks().opened(mark);
       return mark;
     } finally {
@@ -68,55 +70,78 @@ record BulkRelease(Parts parts, Verification verification, Gate gate) {
     int site = parts.sites().hereIfPossible();
     long thread = parts.actors().here();
     OptionalLong returned = returnedBytes();
+    List<Block> dropped = new ArrayList<>();
+    Set<Birth> freed = new HashSet<>();
     mark.forEach(
-        (address, serial) -> {
-          Block block = parts.table().drop(address, serial);
-          if (block != null) {
+        birth -> {
+          Block block = parts.table().drop(birth.address(), birth.serial());
+          if (block == null) {
+            freed.add(birth);
+          } else {
             fill(block);
-            if (returned.isPresent()) {
-              parts.remains().add(block.freedAt(site, thread), returned.getAsLong());
-            }
+            dropped.add(block.freedAt(site, thread));
           }
         });
+    dropped.addAll(parts.quarantine().drop(mark.ends(), isIn(freed)));
+    returned.ifPresent(bytes -> dropped.forEach(block -> parts.remains().add(block, bytes)));
     mark.below().close();
   }
 
-  /** Forgets which blocks of a mark are gone; returns the new length. */
-  int compact(long[] blocks, int length) {
-    int kept = 0;
-    for (int at = 0; at < length; at += 2) {
-      if (parts.table().withSerial(blocks[at], blocks[at + 1]) != null) {
-        blocks[kept] = blocks[at];
-        blocks[kept + 1] = blocks[at + 1];
-        kept += 2;
-      }
-    }
-    return kept;
+  /** Returns those of a mark's blocks that are live or wait. */
+  Set<Birth> present(DebugMark mark) {
+    Set<Birth> present = new HashSet<>();
+    Set<Birth> freed = new HashSet<>();
+    mark.forEach(birth -> (isLive(birth) ? present : freed).add(birth));
+    parts.quarantine().find(mark.ends(), isIn(freed)).forEach(held -> present.add(Birth.of(held)));
+    return present;
   }
 
   private List<MemoryFaultException> faultsSince(DebugMark mark) {
-    List<MemoryFaultException> faults = new ArrayList<>();
+    List<Damage> damages = new ArrayList<>();
+    Set<Birth> freed = new HashSet<>();
     mark.forEach(
-        (address, serial) -> {
-          Damage damage = damage(parts.table().withSerial(address, serial));
-          if (damage != null) {
-            damage.repair(parts.home().memory(), parts.guards());
-            faults.add(parts.faults().damaged(damage, "closing a mark"));
+        birth -> {
+          Block block = parts.table().withSerial(birth.address(), birth.serial());
+          if (block == null) {
+            freed.add(birth);
+          } else {
+            mend(block, damages);
           }
         });
-    return faults;
+    Predicate<Block> isHeld = block -> block.state() == Block.State.HELD;
+    parts
+        .quarantine()
+        .find(
+            mark.ends(),
+            isHeld
+                .and(isIn(freed))
+                .and(
+                    block -> {
+                      mend(block, damages);
+                      return false;
+                    }));
+    return damages.stream().map(d -> parts.faults().damaged(d, "closing a mark")).toList();
   }
 
-  private @Nullable Damage damage(@Nullable Block block) {
-    MemorySegment memory = parts.home().memory();
-    return block == null ? null : Damage.of(memory, parts.guards(), block);
+  private boolean isLive(Birth birth) {
+    return parts.table().withSerial(birth.address(), birth.serial()) != null;
+  }
+
+  private static Predicate<Block> isIn(Set<Birth> births) {
+    return block -> births.contains(Birth.of(block));
+  }
+
+  private void mend(Block block, List<Damage> damages) {
+    Damage damage = Damage.of(parts.home().memory(), parts.guards(), block);
+    if (damage != null) {
+      damage.repair(parts.home().memory(), parts.guards());
+      damages.add(damage);
+    }
   }
 
   private void fill(Block block) {
-    if (block.isLive()) {
-      parts.scopes().end(block.address());
-      parts.guards().fillFreed(parts.home().memory(), block.address(), block.byteSize());
-    }
+    parts.scopes().end(block.address());
+    parts.guards().fillFreed(parts.home().memory(), block.address(), block.byteSize());
   }
 
   /** How much memory went back; empty if what is free below may be written by those below. */

@@ -12,8 +12,8 @@ import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.guard.Layout;
 import dev.alloc.debug.guard.Pattern;
 import dev.alloc.debug.guard.Scopes;
-import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
+import dev.alloc.debug.quarantine.Quarantine;
 import dev.alloc.debug.quarantine.Remains;
 import dev.alloc.debug.site.Actors;
 import dev.alloc.debug.site.Sites;
@@ -53,7 +53,7 @@ record DebugAllocator(
     Parts parts = parts(name, upstream, options, limits);
     Departure departure = new Departure(parts);
     Intake intake = new Intake(parts, departure, new Handout(parts), new AtomicLong());
-    Return returns = new Return(parts, departure);
+    Reclaim reclaim = new Reclaim(parts, departure);
     Verification verification = new Verification(parts);
     Gate gate = new Gate(below.contains(Capability.RESET));
     return new DebugAllocator(
@@ -63,8 +63,8 @@ record DebugAllocator(
         Math.max(0, upstream.maxByteSize() - Layout.LEAST_OVERHEAD),
         parts,
         intake,
-        returns,
-        new Move(parts, intake, returns),
+        new Return(parts, departure, reclaim),
+        new Move(parts, intake, reclaim),
         departure,
         verification,
         new BulkRelease(parts, verification, gate),
@@ -74,12 +74,9 @@ record DebugAllocator(
 
   private static Parts parts(String name, Allocator upstream, DebugOptions options, Limits limits) {
     Home home = new Home(upstream.capabilities().contains(Capability.NATIVE));
-    BlockTable table =
-        BlockTable.of(
-            new TableMemory(options.memory()),
-            limits.stripesShift(),
-            limits.smallBytes(),
-            limits.mostSmall());
+    TableMemory memory = new TableMemory(options.memory());
+    BlockTable table = BlockTable.of(memory);
+    Quarantine quarantine = Quarantine.of(limits, memory, table);
     Sites sites = new Sites(options.depth());
     Actors actors = new Actors();
     Faults faults = new Faults(name, sites, actors);
@@ -90,12 +87,12 @@ record DebugAllocator(
         new Guards(options.zeroed() ? 0 : Pattern.FREED),
         new Scopes(options.scoped()),
         limits,
-        new LargeQueue(limits.largeBytes()),
+        quarantine,
         new Remains(),
         new Marks(),
         sites,
         actors,
-        new Refusals(name, table, home, faults, options.reaction()),
+        new Refusals(name, table, quarantine, home, faults, options.reaction()),
         faults,
         options.reaction());
   }

@@ -2,14 +2,18 @@ package dev.alloc.debug;
 
 import dev.alloc.Mark;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A mark of the allocator below, and the blocks that its thread got since. */
 final class DebugMark implements Mark {
   private static final int WIDTH = 2; // address, serial
+  private static final int LEAST_SWEPT = 8_192; // words: to look through the quarantine takes long
 
   private final BulkRelease release;
   private final Marks marks;
+  private final long[] ends;
   private final Mark below;
   private final @Nullable DebugMark older;
   private final Thread owner = Thread.currentThread();
@@ -18,15 +22,10 @@ final class DebugMark implements Mark {
   private int length;
   private boolean closed;
 
-  /** Is shown a block. */
-  @FunctionalInterface
-  interface Visitor {
-    void visit(long address, long serial);
-  }
-
-  DebugMark(BulkRelease release, Marks marks, Mark below) {
+  DebugMark(BulkRelease release, Marks marks, long[] ends, Mark below) {
     this.release = release;
     this.marks = marks;
+    this.ends = ends;
     this.below = below;
     this.older = marks.current();
     this.epoch = marks.epoch();
@@ -36,6 +35,11 @@ final class DebugMark implements Mark {
     return older;
   }
 
+  /** Where the quarantine's lanes ended when this was made. */
+  long[] ends() {
+    return ends;
+  }
+
   Mark below() {
     return below;
   }
@@ -43,22 +47,31 @@ final class DebugMark implements Mark {
   /** Makes room for one block more, before that is asked for. */
   void reserve() {
     if (length == blocks.length) {
-      length = release.compact(blocks, length);
+      if (length >= LEAST_SWEPT) {
+        sweep();
+      }
       if (length > blocks.length / 2) {
         blocks = Arrays.copyOf(blocks, 2 * blocks.length);
       }
     }
   }
 
-  void add(long address, long serial) {
+  void add(long address, int serial) {
     blocks[length] = address;
     blocks[length + 1] = serial;
     length += WIDTH;
   }
 
-  void forEach(Visitor visitor) {
+  /** Forgets those that are gone. */
+  private void sweep() {
+    Set<Birth> present = release.present(this);
+    length = 0;
+    present.forEach(birth -> add(birth.address(), birth.serial()));
+  }
+
+  void forEach(Consumer<Birth> visitor) {
     for (int at = 0; at < length; at += WIDTH) {
-      visitor.visit(blocks[at], blocks[at + 1]);
+      visitor.accept(new Birth(blocks[at], (int) blocks[at + 1]));
     }
   }
 

@@ -3,8 +3,9 @@ package dev.alloc.debug;
 import dev.alloc.debug.fault.Damage;
 import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Layout;
-import dev.alloc.debug.table.BlockTable;
-import dev.alloc.debug.table.Stripe;
+import dev.alloc.debug.quarantine.Lane;
+import dev.alloc.debug.table.Block;
+import dev.alloc.debug.table.Entry;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -12,107 +13,92 @@ import java.lang.foreign.MemorySegment;
  */
 record Departure(Parts parts) {
   private static final int MOST_AT_ONCE = 4; // times what comes
-  private static final int MOST_EMPTY = 64; // stripes to ask in vain
 
   /**
-   * Gives a block back that has left the table. If this throws, its record is not the caller's any
-   * more: the block is gone if there was a fault, and held again if the allocator below refused it.
+   * Gives a block back that is the caller's. If this throws, it is gone if there was a fault, and
+   * held again if the allocator below refused it.
    *
-   * @param id the number of its record, still to be forgotten
+   * @param position of its record, not to be read afterwards
    */
-  void of(Stripe stripe, int id, String call) {
-    MemorySegment memory = parts.home().memory();
-    long bad =
-        parts
-            .guards()
-            .firstBadFreed(memory, stripe.address(id), stripe.byteSize(id), stripe.shift(id));
-    Damage damage =
-        bad == Guards.INTACT ? null : Damage.at(memory, parts.guards(), stripe.block(id), bad);
+  void of(Lane lane, long position, String call) {
+    long[] page = lane.page(position);
+    int at = Lane.at(position);
+    long address = Entry.address(page, at);
+    long byteSize = Entry.byteSize(page, at);
+    int shift = Entry.shift(page, at);
+    long bad = parts.guards().firstBadFreed(parts.home().memory(), address, byteSize, shift);
+    if (bad != Guards.INTACT) {
+      ofDamaged(lane, position, bad, call);
+      return;
+    }
     try {
-      parts.upstream().free(whole(stripe, id));
+      giveBack(address, byteSize, shift);
     } catch (RuntimeException | Error refused) {
-      stay(stripe, id);
+      lane.stay(position);
       throw refused;
     }
-    if (damage != null) {
-      react(stripe, id, damage, call);
-    }
+    lane.gone(position);
   }
 
-  /** Makes room for a block of a stripe that is about to be held. */
-  void makeRoom(Stripe stripe, long wholeBytes, String call) {
-    long excess = parts.table().excess(wholeBytes);
-    if (excess > 0) {
-      // not all at once if there is much, which is somebody else's
-      leave(stripe, Math.min(excess, MOST_AT_ONCE * wholeBytes), call);
+  private void ofDamaged(Lane lane, long position, long bad, String call) {
+    Block block = lane.block(position);
+    Damage damage = Damage.at(parts.home().memory(), parts.guards(), block, bad);
+    try {
+      giveBack(block);
+    } catch (RuntimeException | Error refused) {
+      lane.stay(position);
+      throw refused;
     }
+    lane.gone(position);
+    parts.reaction().to(parts.faults().damaged(damage, call));
   }
 
-  private void leave(Stripe stripe, long needed, String call) {
-    int empty = 0;
-    long left = needed;
-    while (left > 0 && empty < MOST_EMPTY) {
-      Stripe next = parts.table().next(stripe);
-      int id = next.leave();
-      if (id >= 0) {
-        left -= next.wholeBytes(id);
-        of(next, id, call);
-        next.forget(id);
-      } else {
-        empty++;
+  /** Gives the oldest block of a lane back; returns how many bytes that were, or 0. */
+  long ofOldest(Lane lane, String call) {
+    long position = lane.leave();
+    if (position == Lane.NONE) {
+      return 0;
+    }
+    long wholeBytes = Entry.wholeBytes(lane.page(position), Lane.at(position));
+    of(lane, position, call);
+    return wholeBytes;
+  }
+
+  /** Makes room in all lanes for a block that comes to one of them. */
+  void makeRoom(Lane lane, long wholeBytes, long most, String call) {
+    // not all at once if there is much, which is somebody else's
+    long left = Math.min(lane.excess(wholeBytes), MOST_AT_ONCE * most);
+    while (left > 0) {
+      long bytes = ofOldest(parts.quarantine().donor(lane), call);
+      if (bytes == 0) {
+        bytes = ofOldest(lane, call);
       }
-    }
-  }
-
-  /** Makes room among the large blocks. */
-  void makeRoomForLarge(long wholeBytes, String call) {
-    long address = parts.large().removeFor(wholeBytes);
-    while (address != 0) {
-      leave(address, call);
-      address = parts.large().removeFor(wholeBytes);
-    }
-  }
-
-  /** Gives back a block that is held, but not in its stripe. */
-  void leave(long address, String call) {
-    Stripe stripe = parts.table().stripe(address);
-    int id = BlockTable.leave(stripe, address);
-    if (id >= 0) {
-      of(stripe, id, call);
-      stripe.forget(id);
+      left = bytes == 0 ? 0 : left - bytes;
     }
   }
 
   /** Gives all back that is held. */
   void flush(String call) {
-    for (Stripe stripe : parts.table().stripes()) {
-      for (int id = stripe.leave(); id >= 0; id = stripe.leave()) {
-        of(stripe, id, call);
-        stripe.forget(id);
-      }
+    for (Lane lane : parts.quarantine().lanes()) {
+      empty(lane, call);
     }
-    makeRoomForLarge(Long.MAX_VALUE, call);
+    empty(parts.quarantine().large(), call);
   }
 
-  private MemorySegment whole(Stripe stripe, int id) {
-    long front = Layout.front(stripe.shift(id));
-    return parts.home().memory().asSlice(stripe.address(id) - front, stripe.wholeBytes(id));
-  }
-
-  private void stay(Stripe stripe, int id) {
-    long address = stripe.address(id);
-    long wholeBytes = stripe.wholeBytes(id);
-    if (stripe.stay(id) && wholeBytes > parts.limits().mostSmall()) {
-      parts.large().add(address, wholeBytes);
+  private void empty(Lane lane, String call) {
+    long bytes = 1;
+    while (bytes > 0) {
+      bytes = ofOldest(lane, call);
     }
   }
 
-  private void react(Stripe stripe, int id, Damage damage, String call) {
-    try {
-      parts.reaction().to(parts.faults().damaged(damage, call));
-    } catch (RuntimeException | Error thrown) {
-      stripe.forget(id);
-      throw thrown;
-    }
+  void giveBack(Block block) {
+    giveBack(block.address(), block.byteSize(), block.shift());
+  }
+
+  private void giveBack(long address, long byteSize, int shift) {
+    MemorySegment memory = parts.home().memory();
+    long from = address - Layout.front(shift);
+    parts.upstream().free(memory.asSlice(from, Layout.whole(byteSize, shift)));
   }
 }

@@ -113,8 +113,7 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
       @Nullable DebugMark mark) {
     int site = parts.sites().here();
     long thread = parts.actors().here();
-    long wholeBytes = Layout.whole(byteSize, shift);
-    long serial = parts.table().insert(address, byteSize, shift, wholeBytes, site, thread, counted);
+    long serial = parts.table().insert(address, byteSize, shift, site, thread, counted);
     if (serial < 0) {
       throw new MemoryFaultException(
           Kind.INVALID_FREE,
@@ -127,7 +126,7 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
           byteSize);
     }
     if (mark != null) {
-      mark.add(address, serial);
+      mark.add(address, (int) serial);
     }
   }
 

@@ -6,8 +6,8 @@ import dev.alloc.debug.fault.Reaction;
 import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.guard.Scopes;
-import dev.alloc.debug.quarantine.LargeQueue;
 import dev.alloc.debug.quarantine.Limits;
+import dev.alloc.debug.quarantine.Quarantine;
 import dev.alloc.debug.quarantine.Remains;
 import dev.alloc.debug.site.Actors;
 import dev.alloc.debug.site.Sites;
@@ -17,12 +17,12 @@ import dev.alloc.debug.table.BlockTable;
  * What the steps of an allocator work on; a record, so that the JIT takes all of it for constant.
  *
  * @param upstream where memory is from
- * @param table what is known of each block
+ * @param table what is known of each live block
  * @param home where blocks are
  * @param guards what they look like
  * @param scopes how long they live, if each has a lifetime of its own
  * @param limits how much is held back
- * @param large the large blocks that are
+ * @param quarantine the blocks that are
  * @param remains what those left behind that were dropped in bulk
  * @param marks where a thread may rewind to
  * @param sites where the program was
@@ -38,7 +38,7 @@ record Parts(
     Guards guards,
     Scopes scopes,
     Limits limits,
-    LargeQueue large,
+    Quarantine quarantine,
     Remains remains,
     Marks marks,
     Sites sites,

@@ -1,107 +1,59 @@
 package dev.alloc.debug;
 
-import dev.alloc.debug.fault.Damage;
-import dev.alloc.debug.guard.Guards;
-import dev.alloc.debug.site.Sites;
-import dev.alloc.debug.table.BlockTable;
-import dev.alloc.debug.table.Claim;
-import dev.alloc.debug.table.Stripe;
+import dev.alloc.debug.quarantine.Lane;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Takes blocks back from the program. Room in the quarantine is made first, and the guards are
  * looked at, so that a call that throws has not changed anything.
  */
-record Return(Parts parts, Departure departure) {
+record Return(Parts parts, Departure departure, Reclaim reclaim) {
+  private static final String CALL = "free";
+
   void free(MemorySegment block) {
-    long address = block.address();
-    Stripe stripe = parts.table().stripe(address);
     int site = parts.sites().hereIfPossible();
-    int claim = claim(stripe, block);
-    if (Claim.failed(claim)) {
-      parts.refusals().react(block, claim, "free");
+    long thread = parts.actors().here();
+    Lane lane = parts.quarantine().lane(thread);
+    long position = admit(lane, block, site);
+    if (position < 0) {
+      reclaim.free(block, site, thread);
       return;
     }
-    prepare(stripe, claim, "free");
-    end(stripe, claim);
-    parts.guards().fillFreed(parts.home().memory(), address, block.byteSize());
-    hold(stripe, claim, site, Stripe.FREED);
-  }
-
-  /** Takes back a new place that a block did not move to after all. */
-  void undo(MemorySegment moved, Throwable why) {
-    Stripe stripe = parts.table().stripe(moved.address());
+    long address = block.address();
     try {
-      int claim = claim(stripe, moved);
-      prepare(stripe, claim, "reallocate");
-      end(stripe, claim);
-      parts.guards().fillFreed(parts.home().memory(), moved.address(), moved.byteSize());
-      hold(stripe, claim, Sites.UNKNOWN, Stripe.UNCOUNTED);
-    } catch (RuntimeException | Error second) {
-      why.addSuppressed(second);
-    }
-  }
-
-  int claim(Stripe stripe, MemorySegment block) {
-    return parts.home().mayHold(block)
-        ? BlockTable.claim(stripe, block.address(), block.byteSize())
-        : Claim.ABSENT;
-  }
-
-  /** Verifies a claimed block and makes room for it; if that throws, it is live again. */
-  void prepare(Stripe stripe, int id, String call) {
-    try {
-      verify(stripe, id, call);
-      makeRoom(stripe, stripe.wholeBytes(id), call);
+      makeRoom(lane, position);
+      parts.scopes().end(address);
     } catch (RuntimeException | Error failure) {
-      stripe.unclaim(id);
+      lane.cancel(position);
       throw failure;
     }
-  }
-
-  /** Ends the lifetime of a claimed block; if that throws, it is live again. */
-  private void end(Stripe stripe, int id) {
-    try {
-      parts.scopes().end(stripe.address(id));
-    } catch (RuntimeException | Error inUse) {
-      stripe.unclaim(id);
-      throw inUse;
+    parts.guards().fillFreed(parts.home().memory(), address, block.byteSize());
+    if (parts.limits().holdAnything()) {
+      lane.hold(position, thread);
+    } else {
+      departure.of(lane, position, CALL);
     }
   }
 
-  private void makeRoom(Stripe stripe, long wholeBytes, String call) {
-    if (!isLarge(wholeBytes)) {
-      departure.makeRoom(stripe, wholeBytes, call);
-    } else if (parts.large().mayHold(wholeBytes)) {
-      departure.makeRoomForLarge(wholeBytes, call);
+  private long admit(Lane lane, MemorySegment block, int site) {
+    if (!parts.home().mayHold(block)) {
+      return Lane.REFUSED;
     }
-  }
-
-  /** Lets a claimed block that is filled already wait in the quarantine. */
-  void hold(Stripe stripe, int id, int site, long newByteSize) {
-    long address = stripe.address(id);
-    long wholeBytes = stripe.wholeBytes(id);
-    stripe.free(id, site, parts.actors().here(), newByteSize);
-    if (isLarge(wholeBytes)) {
-      if (parts.large().mayHold(wholeBytes)) {
-        parts.large().add(address, wholeBytes);
-      } else {
-        departure.leave(address, "free");
-      }
-    }
-  }
-
-  private boolean isLarge(long wholeBytes) {
-    return wholeBytes > parts.limits().mostSmall();
-  }
-
-  private void verify(Stripe stripe, int id, String call) {
     MemorySegment memory = parts.home().memory();
-    long bad = Guards.firstBad(memory, stripe.address(id), stripe.byteSize(id), stripe.shift(id));
-    if (bad != Guards.INTACT) {
-      Damage damage = Damage.at(memory, parts.guards(), stripe.block(id), bad);
-      damage.repair(memory, parts.guards());
-      parts.reaction().to(parts.faults().damaged(damage, call));
+    long position = lane.admit(memory, block.address(), block.byteSize(), site);
+    while (position == Lane.FULL && departure.ofOldest(lane, CALL) > 0) {
+      position = lane.admit(memory, block.address(), block.byteSize(), site);
+    }
+    return position;
+  }
+
+  private void makeRoom(Lane lane, long position) {
+    long leaver = lane.leaver(position);
+    if (leaver != Lane.NONE) {
+      departure.of(lane, leaver, CALL);
+    }
+    if (lane.excess(0) > 0) {
+      departure.makeRoom(lane, 0, parts.limits().mostSmall(), CALL);
     }
   }
 }

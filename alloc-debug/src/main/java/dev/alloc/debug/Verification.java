@@ -3,9 +3,11 @@ package dev.alloc.debug;
 import dev.alloc.MemoryFaultException;
 import dev.alloc.debug.fault.Damage;
 import dev.alloc.debug.table.Block;
+import dev.alloc.debug.table.Block.State;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Looks at all blocks, live and held. */
 record Verification(Parts parts) {
@@ -14,22 +16,23 @@ record Verification(Parts parts) {
   List<MemoryFaultException> faults(String call) {
     MemorySegment memory = parts.home().memory();
     List<Damage> damages = new ArrayList<>();
-    parts
-        .table()
-        .find(
-            block -> {
-              Damage damage = Damage.of(memory, parts.guards(), block);
-              if (damage != null) {
-                damage.repair(memory, parts.guards());
-                damages.add(damage);
-              }
-              return false;
-            });
+    Predicate<Block> collect =
+        block -> {
+          boolean isBetween = block.state() == State.CLAIMED || block.state() == State.LEAVING;
+          Damage damage = isBetween ? null : Damage.of(memory, parts.guards(), block);
+          if (damage != null) {
+            damage.repair(memory, parts.guards());
+            damages.add(damage);
+          }
+          return false;
+        };
+    parts.table().find(collect);
+    parts.quarantine().find(parts.quarantine().beginnings(), collect);
     return damages.stream().map(damage -> parts.faults().damaged(damage, call)).toList();
   }
 
   /** Returns the blocks that the program has. */
   List<Block> live() {
-    return parts.table().find(Block::isLive);
+    return parts.table().find(_ -> true);
   }
 }

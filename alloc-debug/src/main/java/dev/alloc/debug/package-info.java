@@ -11,12 +11,12 @@
  * (more if its alignment is more) and 32 to 39 behind it, from the very next byte on.
  *
  * <p><b>Life of a block.</b> Allocated: guards are built, the bytes filled, a record entered; if
- * that fails the memory goes back and the caller sees {@link OutOfMemoryError}. Freed: claimed in
- * the table (a second free loses that race, and is a DOUBLE_FREE), its guards compared, filled, and
- * put into the quarantine, out of which the oldest blocks go in turn: filling and guards are
- * compared for the last time, then the memory goes down. Reallocated: always moved, and the old
- * place is freed, so that whoever still uses it is found. When the allocator below has no memory
- * left, the quarantine is emptied and the request made once more.
+ * that fails the memory goes back and the caller sees {@link OutOfMemoryError}. Freed: its guards
+ * compared, moved from the table to the quarantine (a second free loses that race, and is a
+ * DOUBLE_FREE), and filled when the oldest blocks there have made room: their filling and guards
+ * are compared for the last time, then their memory goes down. Reallocated: always moved, and the
+ * old place is freed, so that whoever still uses it is found. When the allocator below has no
+ * memory left, the quarantine is emptied and the request made once more.
  *
  * <p><b>Faults</b> are reported once: what was overwritten is put in order again. {@code check()},
  * {@code reset} and {@code close()} look at all blocks, live and held. Faults found when a block
@@ -43,7 +43,8 @@
  *
  * <p><b>What it does not do.</b> It does not see reads, nor writes that jump over the guards, nor
  * what is written with the very byte that is there. It does not know of blocks freed behind its
- * back in the allocator below, until that gives their memory out again.
+ * back in the allocator below, until that gives their memory out again; if they were waiting, that
+ * shows as a write after free.
  */
 @NullMarked
 package dev.alloc.debug;

@@ -3,16 +3,18 @@ package dev.alloc.debug.quarantine;
 /**
  * How much is held back.
  *
- * @param smallBytes bytes of small blocks, over all stripes
- * @param stripesShift the exponent of the number of stripes
+ * @param smallBytes bytes of small blocks, over all lanes
+ * @param lanesShift the exponent of the number of lanes
  * @param mostSmall the size of the largest small block, in bytes below
  * @param largeBytes bytes of large blocks
  */
-public record Limits(long smallBytes, int stripesShift, long mostSmall, long largeBytes) {
+public record Limits(long smallBytes, int lanesShift, long mostSmall, long largeBytes) {
   private static final int SHARE = 8; // of the largest block below
-  private static final long LEAST_STRIPE = 64L << 10;
-  private static final int USUAL_STRIPES_SHIFT = 6;
-  private static final int BLOCKS_OF_A_STRIPE = 8; // of the largest size, at the least
+  private static final long LEAST_LANE = 64L << 10;
+  private static final int USUAL_LANES_SHIFT = 4;
+  private static final long BLOCKS_IN_LITTLE = 8; // of the largest small size, at the least
+  private static final long BLOCKS_IN_MUCH = 512;
+  private static final long USUAL_MOST_SMALL = 8L << 10;
 
   /**
    * Divides what may be held back.
@@ -23,11 +25,16 @@ public record Limits(long smallBytes, int stripesShift, long mostSmall, long lar
    */
   public static Limits of(long bytes, long largestBelow) {
     long small = Math.min(bytes, largestBelow / SHARE) / 2;
-    int shift = USUAL_STRIPES_SHIFT;
-    while (shift > 0 && small != 0 && small >> shift < LEAST_STRIPE) {
+    int shift = USUAL_LANES_SHIFT;
+    while (shift > 0 && small >> shift < LEAST_LANE) {
       shift--;
     }
-    return new Limits(small, shift, (small >> shift) / BLOCKS_OF_A_STRIPE, small);
+    long mostSmall = small == 0 ? Long.MAX_VALUE : mostSmall(small);
+    return new Limits(small, shift, mostSmall, small);
+  }
+
+  private static long mostSmall(long small) {
+    return small / Math.clamp(small / USUAL_MOST_SMALL, BLOCKS_IN_LITTLE, BLOCKS_IN_MUCH);
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.alloc.debug.guard.Layout;
  * @param address where its bytes begin
  * @param byteSize how many bytes were asked for
  * @param shift the exponent of its alignment
- * @param wholeBytes how many bytes it takes below, guards included
+ * @param serial what tells it from others that come to the same address
  * @param state what is being done with it
  * @param allocationSite the number of where it was allocated
  * @param freeSite the number of where it was freed
@@ -19,7 +19,7 @@ public record Block(
     long address,
     long byteSize,
     int shift,
-    long wholeBytes,
+    int serial,
     State state,
     int allocationSite,
     int freeSite,
@@ -48,6 +48,15 @@ public record Block(
   }
 
   /**
+   * Returns how many bytes it takes below, guards included.
+   *
+   * @return bytes
+   */
+  public long wholeBytes() {
+    return Layout.whole(byteSize, shift);
+  }
+
+  /**
    * Returns this block as one that was freed.
    *
    * @param site where
@@ -61,7 +70,7 @@ public record Block(
             address,
             byteSize,
             shift,
-            wholeBytes,
+            serial,
             State.HELD,
             allocationSite,
             site,

@@ -18,6 +18,11 @@ final class Counts {
     freedBytes += byteSize;
   }
 
+  void notFreed(long byteSize) {
+    frees--;
+    freedBytes -= byteSize;
+  }
+
   void reallocated(long byteSize, long newByteSize) {
     reallocations++;
     if (newByteSize > byteSize) {

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A lock for a few dozen instructions; what is done under it takes less time than to park. */
-abstract class SpinLock {
+public abstract class SpinLock extends Padding {
   private static final int ROUNDS_BEFORE_YIELD = 100;
   private static final VarHandle HELD;
 
@@ -19,13 +19,18 @@ abstract class SpinLock {
   @SuppressWarnings("unused") // through the handle
   private boolean held;
 
-  final void acquire() {
+  /** Creates a lock that nobody has. */
+  protected SpinLock() {}
+
+  /** Takes the lock, which the calling thread must not have. */
+  protected final void acquire() {
     if (!HELD.compareAndSet(this, false, true)) {
       await();
     }
   }
 
-  final void release() {
+  /** Gives the lock back. */
+  protected final void release() {
     HELD.setRelease(this, false);
   }
 

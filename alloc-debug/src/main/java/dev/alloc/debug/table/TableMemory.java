@@ -15,8 +15,14 @@ public final class TableMemory {
     this.left = new AtomicLong(most);
   }
 
-  /** Returns an array of zeros, to be given back by {@link #returned}. */
-  long[] array(int length) {
+  /**
+   * Makes an array.
+   *
+   * @param length how many words
+   * @return zeros, to be given back by {@link #returned}
+   * @throws OutOfMemoryError if that would be too many, or the Java heap is full
+   */
+  public long[] array(int length) {
     long bytes = bytes(length);
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);
@@ -30,7 +36,12 @@ public final class TableMemory {
     }
   }
 
-  void returned(long[] array) {
+  /**
+   * Takes an array back, which the caller forgets.
+   *
+   * @param array the array
+   */
+  public void returned(long[] array) {
     left.addAndGet(bytes(array.length));
   }
 

@@ -1,0 +1,86 @@
+package dev.alloc.debug.quarantine;
+
+/**
+ * How much a lane holds, and whose oldest block leaves when all hold too much: its own, unless
+ * another lane has one that is much older. Changed under the lane's lock; others may look, and see
+ * what was so a moment ago.
+ */
+final class Share {
+  private static final int MARGIN = 16; // of the clock: less than that is as old
+
+  private final HeldTotal total;
+  private final Clock clock;
+  private final Share[] all;
+  private final int self;
+  private int donor;
+  private long heldBytes;
+  private long untold; // what the total does not know yet
+  private int oldest; // the time of the last that left
+
+  Share(HeldTotal total, Clock clock, Share[] all, int self) {
+    this.total = total;
+    this.clock = clock;
+    this.all = all;
+    this.self = self;
+    this.donor = self;
+  }
+
+  /** Adds a block; returns whether one of this lane is to leave for it. */
+  boolean add(long wholeBytes, boolean opensPage) {
+    if (opensPage) {
+      look();
+    }
+    if (heldBytes == 0) {
+      oldest = clock.now();
+    }
+    change(wholeBytes);
+    return donor == self && excess(0) > 0;
+  }
+
+  /** Removes a block. */
+  void remove(long wholeBytes) {
+    change(-wholeBytes);
+  }
+
+  /** Removes the block that was the oldest. */
+  void left(long wholeBytes, int time) {
+    oldest = time;
+    change(-wholeBytes);
+  }
+
+  private void change(long bytes) {
+    heldBytes += bytes;
+    untold = total.tell(untold + bytes);
+  }
+
+  /** Returns how many bytes are to leave if so many more come; 0 or less for none. */
+  long excess(long more) {
+    return total.excess(untold + more);
+  }
+
+  /** Returns the number of the lane whose oldest block leaves next. */
+  int donor() {
+    return donor;
+  }
+
+  int now() {
+    return clock.now();
+  }
+
+  /** Chooses the donor until the next page is opened. */
+  private void look() {
+    clock.tick();
+    int most = age() + MARGIN;
+    donor = self;
+    for (int other = 0; other < all.length; other++) {
+      if (all[other].age() > most) {
+        most = all[other].age();
+        donor = other;
+      }
+    }
+  }
+
+  private int age() {
+    return heldBytes == 0 ? 0 : clock.since(oldest);
+  }
+}
