@@ -55,16 +55,23 @@ enum LwjglMalloc {
 
   /** Loads the library, which stays. */
   NativeFunctions load() {
-    try (InputStream in = LwjglMalloc.class.getResourceAsStream(resource)) {
+    try {
       Path library = Files.createTempFile("alloc-", ".so");
       try {
-        Files.write(library, Objects.requireNonNull(in, resource).readAllBytes());
+        unpack(library);
         return table(library);
       } finally {
         Files.delete(library);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(resource + " cannot be unpacked", e);
+      throw new UncheckedIOException(resource + " cannot be loaded", e);
+    }
+  }
+
+  /** Writes the library to a file. */
+  void unpack(Path file) throws IOException {
+    try (InputStream in = LwjglMalloc.class.getResourceAsStream(resource)) {
+      Files.write(file, Objects.requireNonNull(in, resource).readAllBytes());
     }
   }
 
