@@ -12,8 +12,10 @@ final class Analyser {
   private final References references;
   private final ValueStack stack;
   private final Globals globals;
-  private final Lists lists;
+  private final Quotation quotation;
+  private final Syntax syntax;
   private final Scopes scopes = new Scopes();
+  private final Declarations declarations;
   private int lambdas; // seen so far
 
   Analyser(Machine machine) {
@@ -21,7 +23,9 @@ final class Analyser {
     this.references = machine.references;
     this.stack = machine.stack;
     this.globals = machine.globals;
-    this.lists = machine.lists;
+    this.quotation = new Quotation(machine);
+    this.syntax = new Syntax(machine.blocks);
+    this.declarations = new Declarations(blocks, syntax, scopes);
   }
 
   /** Analyses a program, whose forms are on the stack. */
@@ -37,16 +41,16 @@ final class Analyser {
 
   /** Makes sure that a name that is defined is a variable, not a built-in function. */
   private void declare(long form) {
-    if (isForm(form, Operation.DEFINE) && blocks.parts(form) > 1) {
+    if (syntax.isForm(form, Operation.DEFINE) && blocks.parts(form) > 1) {
       long target = blocks.part(form, 1);
       long name = Value.tag(target) == Value.TUPLE ? blocks.part(target, 0) : target;
-      globals.declare(symbol(name, "define"));
+      globals.declare(Syntax.symbol(name, "define"));
     }
   }
 
   private void form(int index) {
     long form = stack.get(index);
-    if (isForm(form, Operation.DEFINE)) {
+    if (syntax.isForm(form, Operation.DEFINE)) {
       define(form);
       return;
     }
@@ -101,8 +105,8 @@ final class Analyser {
   private long special(long form, int operation) {
     switch (operation) {
       case Operation.QUOTE -> {
-        need(form, operation, 2, 2);
-        return datum(blocks.part(form, 1));
+        syntax.need(form, operation, 2, 2);
+        return quotation.of(blocks.part(form, 1));
       }
       case Operation.LAMBDA -> lambda(form, 0);
       case Operation.LET -> let(form);
@@ -123,15 +127,15 @@ final class Analyser {
   }
 
   private void simple(long form, int operation, int least, int most) {
-    need(form, operation, least, most);
+    syntax.need(form, operation, least, most);
     parts(form, 1);
     blocks.setPart(form, 0, Operation.code(operation));
   }
 
   private void set(long form) {
-    need(form, Operation.SET, 3, 3);
+    syntax.need(form, Operation.SET, 3, 3);
     part(form, 2);
-    long target = variable(symbol(blocks.part(form, 1), "set!"));
+    long target = variable(Syntax.symbol(blocks.part(form, 1), "set!"));
     if (Value.isImmediate(target, Value.BUILTIN)) {
       throw new LispException("set! cannot change what is built in; define it first");
     }
@@ -143,9 +147,9 @@ final class Analyser {
   }
 
   private void cond(long form) {
-    int end = need(form, Operation.COND, 2, Integer.MAX_VALUE);
+    int end = syntax.need(form, Operation.COND, 2, Integer.MAX_VALUE);
     for (int i = 1; i < end; i++) {
-      long clause = tuple(blocks.part(form, i), "cond");
+      long clause = syntax.tuple(blocks.part(form, i), "cond");
       if (Value.isImmediate(blocks.part(clause, 0), Value.SYMBOL)
           && Value.payload(blocks.part(clause, 0)) == Operation.ELSE) {
         blocks.setPart(clause, 0, Value.TRUE);
@@ -157,18 +161,18 @@ final class Analyser {
 
   /** {@code (define name value)} or {@code (define (name parameter …) body …)}. */
   private void define(long form) {
-    need(form, Operation.DEFINE, 3, Integer.MAX_VALUE);
+    syntax.need(form, Operation.DEFINE, 3, Integer.MAX_VALUE);
     long target = blocks.part(form, 1);
     if (Value.tag(target) == Value.TUPLE) {
-      int name = symbol(blocks.part(target, 0), "define");
+      int name = Syntax.symbol(blocks.part(target, 0), "define");
       long lambda = moveBody(form, 1);
       blocks.setPart(form, 2, lambda);
       blocks.setPart(form, 1, variable(name));
       lambda(lambda, 1);
     } else {
-      need(form, Operation.DEFINE, 3, 3);
+      syntax.need(form, Operation.DEFINE, 3, 3);
       part(form, 2);
-      blocks.setPart(form, 1, variable(symbol(target, "define")));
+      blocks.setPart(form, 1, variable(Syntax.symbol(target, "define")));
     }
     blocks.setPart(form, 0, Operation.code(Operation.DEFINE));
   }
@@ -186,37 +190,13 @@ final class Analyser {
   }
 
   private void lambda(long form, int firstParameter) {
-    need(form, Operation.LAMBDA, 3, Integer.MAX_VALUE);
+    syntax.need(form, Operation.LAMBDA, 3, Integer.MAX_VALUE);
     lambdas++;
     scopes.enter();
     long list = blocks.part(form, 1);
-    blocks.setPart(form, 1, parameters(list, firstParameter));
+    blocks.setPart(form, 1, declarations.parameters(list, firstParameter));
     references.release(list);
     body(form, Operation.LAMBDA, 2);
-  }
-
-  /** Adds the parameters to the scope and returns how they are passed. */
-  private long parameters(long list, int first) {
-    if (list == Value.NIL) {
-      return Parameters.code(0, false);
-    }
-    if (Value.isImmediate(list, Value.SYMBOL)) {
-      scopes.add(symbol(list, "lambda"));
-      return Parameters.code(0, true);
-    }
-    tuple(list, "lambda");
-    int end = blocks.parts(list);
-    for (int i = first; i < end; i++) {
-      if (blocks.part(list, i) == Value.immediate(Value.SYMBOL, Operation.DOT)) {
-        if (i != end - 2) {
-          throw new LispException("one name must follow the dot of a parameter list");
-        }
-        scopes.add(symbol(blocks.part(list, i + 1), "lambda"));
-        return Parameters.code(i - first, true);
-      }
-      scopes.add(symbol(blocks.part(list, i), "lambda"));
-    }
-    return Parameters.code(end - first, false);
   }
 
   /** Analyses the body of a form whose scope is the innermost, and leaves that. */
@@ -224,17 +204,17 @@ final class Analyser {
     int end = blocks.parts(form);
     for (int i = from; i < end; i++) {
       long inner = blocks.part(form, i);
-      if (isForm(inner, Operation.DEFINE)) {
-        need(inner, Operation.DEFINE, 3, Integer.MAX_VALUE);
+      if (syntax.isForm(inner, Operation.DEFINE)) {
+        syntax.need(inner, Operation.DEFINE, 3, Integer.MAX_VALUE);
         long target = blocks.part(inner, 1);
         long name = Value.tag(target) == Value.TUPLE ? blocks.part(target, 0) : target;
-        scopes.add(symbol(name, "define"));
+        scopes.add(Syntax.symbol(name, "define"));
         scopes.markLooped();
       }
     }
     for (int i = from; i < end; i++) {
       long inner = blocks.part(form, i);
-      if (isForm(inner, Operation.DEFINE)) {
+      if (syntax.isForm(inner, Operation.DEFINE)) {
         define(inner);
       } else {
         part(form, i);
@@ -245,35 +225,35 @@ final class Analyser {
   }
 
   private void let(long form) {
-    need(form, Operation.LET, 3, Integer.MAX_VALUE);
+    syntax.need(form, Operation.LET, 3, Integer.MAX_VALUE);
     if (Value.isImmediate(blocks.part(form, 1), Value.SYMBOL)) {
       loop(form);
       return;
     }
-    long bindings = bindings(form, 1);
-    int count = count(bindings);
+    long bindings = syntax.bindings(form, 1);
+    int count = syntax.count(bindings);
     for (int i = 0; i < count; i++) {
       part(blocks.part(bindings, i), 1);
     }
     scopes.enter();
-    addNames(bindings);
+    declarations.variables(bindings);
     body(form, Operation.LET, 2);
   }
 
   private void letInOrder(long form, int operation) {
-    need(form, operation, 3, Integer.MAX_VALUE);
-    long bindings = bindings(form, 1);
-    int count = count(bindings);
+    syntax.need(form, operation, 3, Integer.MAX_VALUE);
+    long bindings = syntax.bindings(form, 1);
+    int count = syntax.count(bindings);
     scopes.enter();
     int before = lambdas;
     if (operation == Operation.LETREC) {
-      addNames(bindings);
+      declarations.variables(bindings);
     }
     for (int i = 0; i < count; i++) {
       long binding = blocks.part(bindings, i);
       part(binding, 1);
       if (operation == Operation.LET_IN_ORDER) {
-        scopes.add(symbol(blocks.part(binding, 0), "let"));
+        scopes.add(Syntax.symbol(blocks.part(binding, 0), "let"));
       }
     }
     if (lambdas > before) {
@@ -284,10 +264,10 @@ final class Analyser {
 
   /** {@code (let name ((variable value) …) body …)}. */
   private void loop(long form) {
-    need(form, Operation.LET, 4, Integer.MAX_VALUE);
-    int name = symbol(blocks.part(form, 1), "let");
-    long bindings = bindings(form, 2);
-    int count = count(bindings);
+    syntax.need(form, Operation.LET, 4, Integer.MAX_VALUE);
+    int name = Syntax.symbol(blocks.part(form, 1), "let");
+    long bindings = syntax.bindings(form, 2);
+    int count = syntax.count(bindings);
     for (int i = 0; i < count; i++) {
       part(blocks.part(bindings, i), 1);
     }
@@ -299,83 +279,9 @@ final class Analyser {
     scopes.add(name);
     lambdas++;
     scopes.enter();
-    addNames(bindings);
+    declarations.variables(bindings);
     body(lambda, Operation.LAMBDA, 2);
     scopes.leave();
     blocks.setPart(form, 0, Operation.code(Operation.LOOP));
-  }
-
-  /** Checks the bindings of a let: {@code ((variable value) …)}. */
-  private long bindings(long form, int index) {
-    long bindings = blocks.part(form, index);
-    int count = bindings == Value.NIL ? 0 : blocks.parts(tuple(bindings, "let"));
-    for (int i = 0; i < count; i++) {
-      long binding = tuple(blocks.part(bindings, i), "let");
-      symbol(blocks.part(binding, 0), "let");
-      if (blocks.parts(binding) != 2) {
-        throw new LispException("let needs a value for each variable");
-      }
-    }
-    return bindings;
-  }
-
-  private int count(long bindings) {
-    return bindings == Value.NIL ? 0 : blocks.parts(bindings);
-  }
-
-  private void addNames(long bindings) {
-    int count = count(bindings);
-    for (int i = 0; i < count; i++) {
-      scopes.add(symbol(blocks.part(blocks.part(bindings, i), 0), "let"));
-    }
-  }
-
-  /** Makes the value that a quoted form stands for. */
-  private long datum(long form) {
-    if (Value.tag(form) != Value.TUPLE) {
-      return references.retain(form);
-    }
-    int base = stack.size();
-    int parts = blocks.parts(form);
-    boolean dotted =
-        parts > 2 && blocks.part(form, parts - 2) == Value.immediate(Value.SYMBOL, Operation.DOT);
-    stack.reserve(parts + 1);
-    for (int i = 0; i < parts - (dotted ? 2 : 0); i++) {
-      stack.push(datum(blocks.part(form, i)));
-    }
-    return lists.fromStack(base, dotted ? datum(blocks.part(form, parts - 1)) : Value.NIL);
-  }
-
-  private boolean isForm(long form, int operation) {
-    return Value.tag(form) == Value.TUPLE
-        && blocks.part(form, 0) == Value.immediate(Value.SYMBOL, operation);
-  }
-
-  private int need(long form, int operation, int least, int most) {
-    int parts = blocks.parts(form);
-    if (parts < least || parts > most) {
-      throw new LispException(
-          Operation.NAMES.get(operation)
-              + (parts < least ? " has too few parts" : " has too many parts"));
-    }
-    return parts;
-  }
-
-  private long tuple(long form, String who) {
-    if (Value.tag(form) != Value.TUPLE) {
-      throw new LispException(who + " needs a form in parentheses");
-    }
-    return form;
-  }
-
-  private static int symbol(long form, String who) {
-    if (!Value.isImmediate(form, Value.SYMBOL)) {
-      throw new LispException(who + " needs a name");
-    }
-    int symbol = Value.payload(form);
-    if (symbol < Operation.NAMES.size()) {
-      throw new LispException(Operation.NAMES.get(symbol) + " cannot be a variable");
-    }
-    return symbol;
   }
 }

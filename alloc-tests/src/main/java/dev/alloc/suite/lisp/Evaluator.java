@@ -9,14 +9,15 @@ package dev.alloc.suite.lisp;
 final class Evaluator {
   private static final int MOST_DEPTH = 400; // fits half a megabyte of thread stack, interpreted
   private static final int CALL_DEPTH = 2; // more stack is used when a built-in function calls
-  private static final int HEADROOM = 8; // pushed without asking again
+  static final int HEADROOM = 8; // pushed without asking again
 
   private final Blocks blocks;
   private final References references;
-  private final Frames frames;
   private final ValueStack stack;
-  private final Globals globals;
-  private final Lists lists;
+  private final Variables variables;
+  private final CallFrames calls;
+  private final Lets lets;
+  private final SpecialForms forms;
   private final Builtin[] builtins;
   private final Shortcuts shortcuts;
   private int depth;
@@ -24,10 +25,11 @@ final class Evaluator {
   Evaluator(Machine machine) {
     this.blocks = machine.blocks;
     this.references = machine.references;
-    this.frames = machine.frames;
     this.stack = machine.stack;
-    this.globals = machine.globals;
-    this.lists = machine.lists;
+    this.variables = new Variables(machine.frames, machine.globals);
+    this.calls = new CallFrames(machine);
+    this.lets = new Lets(this, calls, machine);
+    this.forms = new SpecialForms(this, variables, machine);
     this.builtins = machine.builtins;
     this.shortcuts = new Shortcuts(blocks, references);
   }
@@ -55,7 +57,7 @@ final class Evaluator {
           return leave(builtin(function, base, args));
         }
         long lambda = blocks.lambda(function);
-        env = own(home, frame(function, lambda, args));
+        env = own(home, calls.frame(function, lambda, args));
         stack.cutBack(base);
         code = sequence(lambda, 2, env);
         continue;
@@ -69,14 +71,14 @@ final class Evaluator {
           }
         }
         case Operation.LET, Operation.LET_IN_ORDER -> {
-          env = own(home, let(code, head, env));
+          env = own(home, lets.let(code, head, env));
           code = sequence(code, 2, env);
         }
         case Operation.LOOP -> {
-          env = own(home, loop(code, env));
+          env = own(home, lets.loop(code, env));
           code = sequence(blocks.part(code, 1), 2, env);
         }
-        case Operation.COND -> code = clause(code, env);
+        case Operation.COND -> code = forms.clause(code, env);
         case Operation.BEGIN -> code = sequence(code, 1, env);
         case Operation.WHEN ->
             code = test(blocks.part(code, 1), env) ? sequence(code, 2, env) : Value.UNSPECIFIED;
@@ -96,7 +98,7 @@ final class Evaluator {
       return builtin(function, args, args);
     }
     long lambda = blocks.lambda(function);
-    long frame = frame(function, lambda, args);
+    long frame = calls.frame(function, lambda, args);
     stack.push(frame);
     depth += CALL_DEPTH;
     long result = eval(sequence(lambda, 2, frame), frame);
@@ -129,7 +131,8 @@ final class Evaluator {
     return frame;
   }
 
-  private long value(long code, long env) {
+  /** Evaluates a part, which is no tail; the result is the caller's. */
+  long value(long code, long env) {
     if (Value.tag(code) != Value.TUPLE) {
       return atom(code, env);
     }
@@ -153,7 +156,7 @@ final class Evaluator {
 
   private long unary(long function, long argument, long env) {
     boolean owned = Value.tag(argument) == Value.TUPLE;
-    long value = owned ? value(argument, env) : look(argument, env);
+    long value = owned ? value(argument, env) : variables.look(argument, env);
     long result = shortcuts.unary(function, value);
     if (result == Shortcuts.NONE) {
       int args = stack.size();
@@ -180,46 +183,19 @@ final class Evaluator {
     return builtin(function, args, args);
   }
 
-  private boolean test(long code, long env) {
+  /** Evaluates a part and returns whether it is true. */
+  boolean test(long code, long env) {
     long value = value(code, env);
     references.release(value);
     return Value.isTrue(value);
   }
 
   private long atom(long code, long env) {
-    return references.retain(look(code, env));
-  }
-
-  /** Evaluates what is no form, without a reference of its own. */
-  private long look(long code, long env) {
-    if (Value.tag(code) != Value.IMMEDIATE) {
-      return code; // a literal
-    }
-    return switch (Value.kind(code)) {
-      case Value.LOCAL -> bound(frames.get(env, Value.payload(code)));
-      case Value.OUTER -> bound(frames.get(frameOf(code, env), Scopes.slot(code)));
-      case Value.GLOBAL -> globals.get(code);
-      default -> code;
-    };
-  }
-
-  private static long bound(long value) {
-    if (value == Value.UNBOUND) {
-      throw new LispException("a local variable is used before it is defined");
-    }
-    return value;
-  }
-
-  private long frameOf(long reference, long env) {
-    long frame = env;
-    for (int out = Scopes.framesOut(reference); out > 0; out--) {
-      frame = frames.parent(frame);
-    }
-    return frame;
+    return references.retain(variables.look(code, env));
   }
 
   /** Evaluates all of a body but its last part, which is returned. */
-  private long sequence(long body, int from, long env) {
+  long sequence(long body, int from, long env) {
     int last = blocks.parts(body) - 1;
     for (int i = from; i < last; i++) {
       references.release(value(blocks.part(body, i), env));
@@ -237,7 +213,7 @@ final class Evaluator {
       stack.push(eval(head, env));
     }
     pushArguments(code, parts, env);
-    return computed ? stack.get(base) : look(head, env);
+    return computed ? stack.get(base) : variables.look(head, env);
   }
 
   private void pushArguments(long code, int parts, long env) {
@@ -256,94 +232,6 @@ final class Evaluator {
     return result;
   }
 
-  /** Makes the frame of a call; the arguments move into it. */
-  private long frame(long function, long lambda, int args) {
-    long parameters = blocks.part(lambda, 1);
-    int count = Parameters.count(parameters);
-    int given = stack.size() - args;
-    if (given < count || (given > count && !Parameters.hasRest(parameters))) {
-      throw new LispException(
-          "a procedure of " + count + " parameters was given " + given + " arguments");
-    }
-    if (Parameters.hasRest(parameters)) {
-      stack.reserve(1);
-      stack.push(lists.fromStack(args + count));
-      given = count + 1;
-    }
-    long info = blocks.part(lambda, 0);
-    int slots = Operation.slots(info);
-    long frame = frames.frame(blocks.environment(function), slots, Operation.looped(info));
-    fill(frame, args, given, slots);
-    return frame;
-  }
-
-  /** Moves values from the stack into a new frame; the other slots are unbound. */
-  private void fill(long frame, int from, int count, int slots) {
-    for (int i = 0; i < count; i++) {
-      frames.put(frame, i, stack.get(from + i));
-    }
-    for (int i = count; i < slots; i++) {
-      frames.put(frame, i, Value.UNBOUND);
-    }
-    stack.forget(from);
-  }
-
-  private long let(long code, long head, long env) {
-    long bindings = blocks.part(code, 1);
-    int count = bindings == Value.NIL ? 0 : blocks.parts(bindings);
-    int slots = Operation.slots(head);
-    stack.reserve(count + HEADROOM);
-    int base = stack.size();
-    if (Operation.of(head) == Operation.LET) {
-      for (int i = 0; i < count; i++) {
-        stack.push(value(blocks.part(blocks.part(bindings, i), 1), env));
-      }
-      long frame = frames.frame(env, slots, Operation.looped(head));
-      fill(frame, base, count, slots);
-      return frame;
-    }
-    long frame = frames.frame(env, slots, Operation.looped(head));
-    fill(frame, base, 0, slots);
-    stack.push(frame);
-    for (int i = 0; i < count; i++) {
-      frames.set(frame, i, value(blocks.part(blocks.part(bindings, i), 1), frame));
-    }
-    return stack.pop();
-  }
-
-  /** A let with a name: a frame with the procedure, and inside it the frame of its first call. */
-  private long loop(long code, long env) {
-    long lambda = blocks.part(code, 1);
-    long bindings = blocks.part(code, 2);
-    int count = bindings == Value.NIL ? 0 : blocks.parts(bindings);
-    stack.reserve(count + HEADROOM);
-    int base = stack.size();
-    long around = frames.frame(env, 1, true);
-    frames.put(around, 0, Value.UNBOUND);
-    stack.push(around);
-    long procedure = blocks.closure(lambda, around);
-    references.retain(around);
-    frames.put(around, 0, procedure);
-    for (int i = 0; i < count; i++) {
-      stack.push(value(blocks.part(blocks.part(bindings, i), 1), env));
-    }
-    long frame = frame(procedure, lambda, base + 1);
-    stack.cutBack(base);
-    return frame;
-  }
-
-  /** Finds the clause of a cond whose test holds, and what is left to evaluate of it. */
-  private long clause(long code, long env) {
-    int end = blocks.parts(code);
-    for (int i = 1; i < end; i++) {
-      long clause = blocks.part(code, i);
-      if (test(blocks.part(clause, 0), env)) {
-        return blocks.parts(clause) == 1 ? Value.TRUE : sequence(clause, 1, env);
-      }
-    }
-    return Value.UNSPECIFIED;
-  }
-
   /** The forms that are not in tail position or make no frame. */
   private long other(long code, long head, long env) {
     return switch (Operation.of(head)) {
@@ -352,51 +240,14 @@ final class Evaluator {
         references.retain(env);
         yield procedure;
       }
-      case Operation.AND -> junction(code, env, false);
-      case Operation.OR -> junction(code, env, true);
-      case Operation.DEFINE -> assign(code, false, env);
-      case Operation.SET -> assign(code, true, env);
-      case Operation.WHILE -> repeat(code, env);
+      case Operation.AND -> forms.junction(code, env, false);
+      case Operation.OR -> forms.junction(code, env, true);
+      case Operation.DEFINE -> forms.assign(code, false, env);
+      case Operation.SET -> forms.assign(code, true, env);
+      case Operation.WHILE -> forms.repeat(code, env);
       case Operation.TRY -> attempt(code, env);
       default -> throw new AssertionError("no operation: " + Operation.of(head));
     };
-  }
-
-  private long repeat(long code, long env) {
-    while (test(blocks.part(code, 1), env)) {
-      references.release(value(sequence(code, 2, env), env));
-    }
-    return Value.UNSPECIFIED;
-  }
-
-  private long junction(long code, long env, boolean decisive) {
-    int parts = blocks.parts(code);
-    long value = Value.bool(!decisive);
-    for (int i = 1; i < parts; i++) {
-      references.release(value);
-      value = value(blocks.part(code, i), env);
-      if (Value.isTrue(value) == decisive) {
-        break;
-      }
-    }
-    return value;
-  }
-
-  private long assign(long code, boolean mustExist, long env) {
-    long target = blocks.part(code, 1);
-    if (Value.isImmediate(target, Value.GLOBAL)) {
-      if (mustExist) {
-        globals.checkBound(target);
-      }
-      globals.define(target, value(blocks.part(code, 2), env));
-      return Value.UNSPECIFIED;
-    }
-    long frame = frameOf(target, env);
-    if (mustExist) {
-      bound(frames.get(frame, Scopes.slot(target)));
-    }
-    frames.set(frame, Scopes.slot(target), value(blocks.part(code, 2), env));
-    return Value.UNSPECIFIED;
   }
 
   /**
