@@ -2,7 +2,7 @@ package dev.alloc.cli;
 
 import dev.alloc.cli.architecture.Architecture;
 import dev.alloc.cli.architecture.ForeignJava;
-import java.io.PrintWriter;
+import dev.alloc.cli.request.Steps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,14 +63,8 @@ final class ArchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Architecture architecture = Architecture.named(name);
-    PrintWriter err = command.commandLine().getErr();
-    Path java =
-        new ForeignJava(architecture, cache)
-            .prepare(
-                step -> {
-                  err.println(step);
-                  err.flush();
-                });
+    Steps steps = new Steps(command.commandLine().getErr());
+    Path java = new ForeignJava(architecture, cache).prepare(steps);
     List<String> arguments = new ArrayList<>();
     arguments.add("tck");
     arguments.add("--java=" + java);

@@ -1,6 +1,7 @@
 package dev.alloc.cli;
 
 import dev.alloc.cli.library.Malloc;
+import dev.alloc.cli.request.Steps;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -66,18 +67,11 @@ final class MallocsCommand implements Callable<Integer> {
         names.isEmpty()
             ? List.of(Malloc.values())
             : names.stream().map(Malloc::named).distinct().toList();
-    PrintWriter err = command.commandLine().getErr();
+    Steps steps = new Steps(command.commandLine().getErr());
     List<String> table = new ArrayList<>();
     boolean failed = false;
     for (Malloc malloc : mallocs) {
-      Path library =
-          malloc
-              .library()
-              .provide(
-                  step -> {
-                    err.println(step);
-                    err.flush();
-                  });
+      Path library = malloc.library().provide(steps);
       for (List<String> program : programs()) {
         int exitCode = run(program, library, malloc.prefix());
         failed |= exitCode != 0;

@@ -3,10 +3,10 @@ package dev.alloc.cli;
 import dev.alloc.cli.program.JavaArguments;
 import dev.alloc.cli.program.ProgramStart;
 import dev.alloc.cli.request.PluginJars;
+import dev.alloc.cli.request.ProgramArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs any Java program with the platform on its class path and an allocator chosen for it. */
@@ -45,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final LeakWatch leaks = new LeakWatch();
   @Mixin private final PluginJars plugins = new PluginJars();
+  @Mixin private final ProgramArguments arguments = new ProgramArguments();
 
   @Option(
       names = "--hand-over",
@@ -52,19 +52,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the launcher expects the command.")
   private @Nullable Path handOver;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "-- JAVA-ARGUMENTS",
-      description = "What would follow 'java': options, the program, its arguments.")
-  private final List<String> javaArguments = new ArrayList<>();
-
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
   @Override
   public Integer call() throws IOException {
-    JavaArguments program = Launch.arguments(impl, javaArguments);
+    JavaArguments program = Launch.arguments(impl, arguments.all());
     if (leaks.isAsked()) {
       leaks.check(impl, program.systemProperties());
     }

@@ -8,6 +8,7 @@ import dev.alloc.cli.memcheck.XmlReport;
 import dev.alloc.cli.program.ProgramStart;
 import dev.alloc.cli.request.JsonFile;
 import dev.alloc.cli.request.PluginJars;
+import dev.alloc.cli.request.ProgramArguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs a Java program under Valgrind's memcheck. */
@@ -65,12 +65,7 @@ final class ValgrindCommand implements Callable<Integer> {
 
   @Mixin private final JsonFile json = new JsonFile();
   @Mixin private final PluginJars plugins = new PluginJars();
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "-- JAVA-ARGUMENTS",
-      description = "What would follow 'java': options, the program, its arguments.")
-  private final List<String> javaArguments = new ArrayList<>();
+  @Mixin private final ProgramArguments arguments = new ProgramArguments();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -79,7 +74,7 @@ final class ValgrindCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     json.requireWritable();
-    Launch launch = Launch.of(impl, Launch.arguments(impl, javaArguments), plugins);
+    Launch launch = Launch.of(impl, Launch.arguments(impl, arguments.all()), plugins);
     Valgrind valgrind = Valgrind.installed();
     Path folder = Files.createTempDirectory("alloc-valgrind");
     try {
