@@ -1,5 +1,7 @@
 package dev.alloc.tck.functions;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
 import dev.alloc.Allocator;
 import dev.alloc.Capability;
 import dev.alloc.MemoryFaultException;
@@ -15,7 +17,8 @@ public final class CSide implements AutoCloseable {
   static final int ENOMEM = 12;
   static final int EINVAL = 22;
 
-  private static final long ALIGNMENT = 16; // of max_align_t
+  /** What any malloc keeps to: two pointers, which is 8 where a pointer has 4 bytes. */
+  private static final long ALIGNMENT = 2 * ADDRESS.byteSize();
 
   private final Trial trial;
   private final Arena arena;
