@@ -3,8 +3,9 @@ package dev.alloc.tracking;
 import dev.alloc.MemoryFaultException;
 import dev.alloc.MemoryFaultException.Kind;
 import dev.alloc.tracking.site.Origin;
-import dev.alloc.tracking.site.Stack;
-import dev.alloc.tracking.site.StackCapture;
+import dev.alloc.tracking.stack.Stack;
+import dev.alloc.tracking.stack.StackCapture;
+import dev.alloc.tracking.stack.Walkers;
 import dev.alloc.tracking.table.BlockTable;
 import dev.alloc.tracking.table.FreedBlock;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +23,7 @@ final class Faults {
   Faults(String name, Records records) {
     this.name = name;
     this.records = records;
-    this.capture = new StackCapture(Math.max(LEAST_DEPTH, records.sites().depth()));
+    this.capture = Walkers.plain(Math.max(LEAST_DEPTH, records.sites().depth()));
   }
 
   /** The fault of freeing what the table refused. */

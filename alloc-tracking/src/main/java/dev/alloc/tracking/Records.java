@@ -3,7 +3,7 @@ package dev.alloc.tracking;
 import dev.alloc.tracking.site.Origin;
 import dev.alloc.tracking.site.Origins;
 import dev.alloc.tracking.site.Sampling;
-import dev.alloc.tracking.site.StackCapture;
+import dev.alloc.tracking.stack.StackCapture;
 import dev.alloc.tracking.table.BlockTable;
 import dev.alloc.tracking.table.TableMemory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,12 +27,13 @@ record Records(
     @Nullable Sampling sampling,
     AtomicLong failures) {
 
-  static Records of(int depth, int freeDepth, @Nullable Sampling sampling, long mostBytes) {
+  static Records of(
+      StackCapture sites, StackCapture freeSites, @Nullable Sampling sampling, long mostBytes) {
     return new Records(
         new BlockTable(new TableMemory(mostBytes)),
         new Origins(BlockTable.ORIGINS),
-        new StackCapture(depth),
-        new StackCapture(freeDepth),
+        sites,
+        freeSites,
         sampling,
         new AtomicLong());
   }

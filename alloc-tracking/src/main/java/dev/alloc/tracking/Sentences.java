@@ -1,7 +1,7 @@
 package dev.alloc.tracking;
 
 import dev.alloc.tracking.site.Origin;
-import dev.alloc.tracking.site.Stack;
+import dev.alloc.tracking.stack.Stack;
 
 /** How origins are described in messages. */
 final class Sentences {

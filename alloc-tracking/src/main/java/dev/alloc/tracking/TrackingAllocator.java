@@ -56,7 +56,7 @@ record TrackingAllocator(
     if (records.sampling() != null && isPassedOver(byteSize)) {
       return upstream.allocate(byteSize, byteAlignment);
     }
-    Origin here = records.allocatingHere();
+    Origin here = records.origins().allocating(records.sites().capture()); // a frame less to see
     int epoch = epoch();
     MemorySegment block;
     try {
@@ -73,7 +73,7 @@ record TrackingAllocator(
     if (records.sampling() != null && isPassedOver(byteSize)) {
       return upstream.allocateZeroed(byteSize, byteAlignment);
     }
-    Origin here = records.allocatingHere();
+    Origin here = records.origins().allocating(records.sites().capture()); // a frame less to see
     int epoch = epoch();
     MemorySegment block;
     try {

@@ -8,6 +8,7 @@ import dev.alloc.AllocatorProvider;
 import dev.alloc.tracking.log.BlockLog;
 import dev.alloc.tracking.recording.FlightRecording;
 import dev.alloc.tracking.site.Sampling;
+import dev.alloc.tracking.stack.Walkers;
 import java.util.Map;
 
 /** Provides {@code tracking}, which records who allocated what is live. */
@@ -21,6 +22,7 @@ public final class TrackingProvider implements AllocatorProvider {
   private static final String MEMORY = "memory";
   private static final String REPORT = "report";
   private static final String SAMPLE = "sample";
+  private static final String WALKER = "walker";
   private static final int DEFAULT_DEPTH = 8;
   private static final String NONE = "none";
 
@@ -70,24 +72,31 @@ public final class TrackingProvider implements AllocatorProvider {
         new Option(
             "0",
             "If above 0, only blocks are recorded that contain one of the bytes drawn, one in so"
-                + " many; all figures are estimates then."));
+                + " many; all figures are estimates then."),
+        WALKER,
+        new Option(
+            Walkers.AUTO,
+            "Who looks at stacks: jvmti, which is quicker and needs native access, stackwalker, or"
+                + " auto, the quickest that may be had."));
   }
 
   /**
    * Creates a tracking allocator over the one below.
    *
-   * @throws AllocatorLookupException if the option {@code format} is neither text nor json, or
-   *     there cannot be a file as {@code log} names
+   * @throws AllocatorLookupException if the option {@code format} is neither text nor json, there
+   *     is no such {@code walker} or this JVM does not allow it, or there cannot be a file as
+   *     {@code log} names
    */
   @Override
   public Allocator create(AllocatorConfig config) {
     ReportFormat format = format(config.text(FORMAT, "text"));
     String report = config.text(REPORT, NONE);
     long sample = config.bytes(SAMPLE, 0);
+    String walker = config.text(WALKER, Walkers.AUTO);
     Records records =
         Records.of(
-            config.integer(DEPTH, DEFAULT_DEPTH),
-            config.integer(FREES, 0),
+            Walkers.named(walker, config.integer(DEPTH, DEFAULT_DEPTH)),
+            Walkers.named(walker, config.integer(FREES, 0)),
             sample == 0 ? null : new Sampling(sample),
             config.bytes(MEMORY, Long.MAX_VALUE));
     TrackingAllocator allocator = TrackingAllocator.over(upstream(config), records);

@@ -13,6 +13,10 @@
  * snapshot reads origins only and disturbs nobody; only the list of leaked blocks reads the table,
  * stripe by stripe.
  *
+ * <p><b>Stacks.</b> Looking at the stack is what takes the time (package {@code stack}). Where
+ * native access is enabled for this module the VM is asked directly, by its tool interface, and
+ * {@code StackWalker} otherwise; the option {@code walker} says which.
+ *
  * <p><b>Order.</b> The record is removed before the allocator below is asked to free or to
  * reallocate, since another thread may be given the address at once; if that fails it is put back.
  * It is entered after the block was given out; if there is no room for it the block goes back, and

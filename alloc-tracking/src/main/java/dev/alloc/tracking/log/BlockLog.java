@@ -2,8 +2,9 @@ package dev.alloc.tracking.log;
 
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorLookupException;
-import dev.alloc.tracking.site.Stack;
-import dev.alloc.tracking.site.StackCapture;
+import dev.alloc.tracking.stack.Stack;
+import dev.alloc.tracking.stack.StackCapture;
+import dev.alloc.tracking.stack.Walkers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class BlockLog {
     return new LoggingAllocator(
         upstream,
         LOGS.computeIfAbsent(
-            writable(file), path -> new BlockLog(path, new StackCapture(Math.max(1, depth)))));
+            writable(file), path -> new BlockLog(path, Walkers.plain(Math.max(1, depth)))));
   }
 
   void allocated(long address, long byteSize) {

@@ -1,7 +1,7 @@
 package dev.alloc.tracking.report;
 
-import dev.alloc.tracking.site.Stack;
 import dev.alloc.tracking.site.Usage;
+import dev.alloc.tracking.stack.Stack;
 
 /**
  * What was allocated by one thread from one place.

@@ -1,5 +1,6 @@
 package dev.alloc.tracking.site;
 
+import dev.alloc.tracking.stack.Stack;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.alloc.tracking.site;
 
+import dev.alloc.tracking.stack.Stack;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

@@ -8,10 +8,6 @@
  *
  * <p>Threads, stacks and origins are never forgotten, so there are bounds: beyond 65 536 threads,
  * and beyond 2<sup>20</sup> origins, new ones share one that says so.
- *
- * <p>Stacks come from {@code StackWalker}, which is told how deep to look; an exception's would be
- * cheaper to fill in and much dearer to read, the more so the deeper the stack. What the frames of
- * allocators, of the holder and of the JDK's own foreign memory code lie on top of is the caller.
  */
 @NullMarked
 package dev.alloc.tracking.site;

@@ -1,4 +1,4 @@
-package dev.alloc.tracking.site;
+package dev.alloc.tracking.stack;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.alloc.tracking.site;
+package dev.alloc.tracking.stack;
 
 import dev.alloc.Allocator;
 import java.util.List;

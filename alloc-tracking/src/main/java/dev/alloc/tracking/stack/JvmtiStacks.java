@@ -1,0 +1,60 @@
+package dev.alloc.tracking.stack;
+
+/**
+ * By the VM's tool interface where a stack is known, and by {@link StackWalker} where it is not.
+ *
+ * @param walked looks at new stacks
+ * @param known the others
+ */
+record JvmtiStacks(WalkedStacks walked, KnownStacks known) implements StackCapture {
+  /** Deeper than this the buffers do not reach, with what may lie between. */
+  static final int MOST_DEPTH = 128;
+
+  private static final int OWN_FRAMES = 3; // take, capture, allocate
+  private static final int BEYOND = 1; // tells whether there are more
+
+  static JvmtiStacks of(int depth) {
+    return new JvmtiStacks(
+        WalkedStacks.of(depth), new KnownStacks(OWN_FRAMES + depth + BEYOND, FrameBuffers.FRAMES));
+  }
+
+  @Override
+  public int depth() {
+    return walked.depth();
+  }
+
+  @Override
+  public Stack capture() {
+    int buffer = FrameBuffers.claim();
+    if (buffer == FrameBuffers.NONE) {
+      return walked.capture();
+    }
+    try {
+      int most = known.longest();
+      int frames = NativeFrames.take(buffer, NativeFrames.ABOVE, most);
+      if (!NativeFrames.areWhole(buffer, frames)) {
+        return walked.capture(); // the VM is about to end, or calls by another way now
+      }
+      if (frames < most) {
+        FrameBuffers.end(buffer, frames);
+      }
+      Stack stack = known.find(buffer, Math.min(frames + 1, most));
+      return stack != null ? stack : learn(buffer, frames, most);
+    } finally {
+      FrameBuffers.release(buffer);
+    }
+  }
+
+  /** Walks the stack, and remembers what the VM calls it if that says enough. */
+  private Stack learn(int buffer, int frames, int most) {
+    WalkedStacks.Walk walk = walked.walk();
+    Stack stack = walked.stack(walk);
+    int deciding = walk.beyond() == null ? frames + 1 : Coverage.of(walk, JvmtiStacks.class);
+    if (deciding > most) {
+      known.lengthen(deciding);
+    } else {
+      known.add(buffer, deciding, stack);
+    }
+    return stack;
+  }
+}
