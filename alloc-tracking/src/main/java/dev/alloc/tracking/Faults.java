@@ -28,6 +28,9 @@ final class Faults {
 
   /** The fault of freeing what the table refused. */
   MemoryFaultException refused(MemorySegment block, int result) {
+    if (result == BlockTable.ELSEWHERE) {
+      return elsewhere(block);
+    }
     if (block.address() == 0) {
       return neverGivenOut(block);
     }
@@ -46,7 +49,7 @@ final class Faults {
         name, block, "no live block begins there, and none was freed there lately");
   }
 
-  MemoryFaultException elsewhere(MemorySegment block) {
+  private MemoryFaultException elsewhere(MemorySegment block) {
     if (block.address() == 0) {
       return neverGivenOut(block);
     }

@@ -1,11 +1,13 @@
 package dev.alloc.tracking;
 
+import dev.alloc.tracking.site.Actor;
 import dev.alloc.tracking.site.Origin;
 import dev.alloc.tracking.site.Origins;
 import dev.alloc.tracking.site.Sampling;
 import dev.alloc.tracking.stack.StackCapture;
 import dev.alloc.tracking.table.BlockTable;
 import dev.alloc.tracking.table.TableMemory;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ record Records(
     StackCapture freeSites,
     @Nullable Sampling sampling,
     AtomicLong failures) {
+  static {
+    // HotSpot inlines no method with a type that it has not loaded, which may be never needed here.
+    Objects.requireNonNull(Sampling.class);
+  }
 
   static Records of(
       StackCapture sites, StackCapture freeSites, @Nullable Sampling sampling, long mostBytes) {
@@ -51,10 +57,35 @@ record Records(
     }
   }
 
-  /** Adds a record; an older one of that address is of a block that went another way. */
-  void insert(long address, long byteSize, Origin origin) {
-    while (!table.insert(address, byteSize, origin.id())) {
+  /**
+   * Removes the record of a block that is about to be freed.
+   *
+   * @return its origin, or why there is none, as {@link BlockTable#remove} says it
+   */
+  int take(long address, long byteSize) {
+    return table.remove(address, byteSize, freeingHere().id());
+  }
+
+  /** Counts a block whose record was taken. */
+  void freed(int origin, long address, long byteSize) {
+    freed(origins.get(origin), address, byteSize, origins.actor());
+  }
+
+  /**
+   * Adds a record and counts it; an older one of that address is of a block that went another way.
+   */
+  void enter(Origin here, long address, long byteSize) {
+    while (!table.insert(address, byteSize, here.id())) {
       dropGhost(address);
+    }
+    allocated(here, address, byteSize);
+  }
+
+  /** Undoes {@link #enter}, unless the record is gone already. */
+  void withdraw(Origin here, long address) {
+    long byteSize = table.withdraw(address, here.id());
+    if (byteSize >= 0) {
+      here.allocated(address, -blocks(byteSize), -bytes(byteSize));
     }
   }
 
@@ -77,8 +108,8 @@ record Records(
     here.allocated(address, blocks(byteSize), bytes(byteSize));
   }
 
-  void freed(Origin origin, long address, long byteSize, Origin here) {
-    origin.freed(address, here.actor(), blocks(byteSize), bytes(byteSize));
+  void freed(Origin origin, long address, long byteSize, Actor freeing) {
+    origin.freed(address, freeing, blocks(byteSize), bytes(byteSize));
   }
 
   /** Counts a block as freed that was dropped in bulk. */

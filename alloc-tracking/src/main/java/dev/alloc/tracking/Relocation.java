@@ -72,7 +72,7 @@ final class Relocation {
       throw failure;
     }
     if (origin >= 0) {
-      records.freed(records.origins().get(origin), address, byteSize, here);
+      records.freed(records.origins().get(origin), address, byteSize, here.actor());
       FlightRecording.freed(self.name(), address, byteSize);
     }
     if (!passedOver) {

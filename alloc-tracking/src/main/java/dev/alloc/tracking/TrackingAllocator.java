@@ -115,9 +115,10 @@ record TrackingAllocator(
   public void free(MemorySegment block) {
     long address = block.address();
     long byteSize = block.byteSize();
-    Origin here = records.freeingHere();
-    int origin = takeOut(block, here); // first: another thread may get the address next
+    // First: another thread may get the address next.
+    int origin = home.mayHold(block) ? records.take(address, byteSize) : BlockTable.ELSEWHERE;
     if (origin < 0) {
+      refuse(block, origin);
       upstream.free(block); // it was not drawn
       return;
     }
@@ -127,7 +128,7 @@ record TrackingAllocator(
       records.table().putBack(address, byteSize, origin);
       throw failure;
     }
-    records.freed(records.origins().get(origin), address, byteSize, here);
+    records.freed(origin, address, byteSize);
     FlightRecording.freed(name, address, byteSize);
   }
 
@@ -211,27 +212,24 @@ record TrackingAllocator(
    * without a fault ABSENT for one that was not drawn.
    */
   int takeOut(MemorySegment block, Origin here) {
-    if (!home.mayHold(block)) {
-      return refuseElsewhere(block);
+    int origin =
+        home.mayHold(block)
+            ? records.table().remove(block.address(), block.byteSize(), here.id())
+            : BlockTable.ELSEWHERE;
+    if (origin < 0) {
+      refuse(block, origin);
     }
-    int origin = records.table().remove(block.address(), block.byteSize(), here.id());
-    return origin < 0 ? refuse(block, origin) : origin;
+    return origin;
   }
 
-  private int refuseElsewhere(MemorySegment block) {
-    lifetime.ensureOpen();
-    if (records.sampling() != null) {
-      return BlockTable.ABSENT; // the allocator below knows better
+  /** Throws the fault of a block without a record; of sampled ones the allocator below knows. */
+  private void refuse(MemorySegment block, int why) {
+    if (why == BlockTable.ELSEWHERE || records.sampling() == null) {
+      lifetime.ensureOpen();
     }
-    throw listeners.tell(faults.elsewhere(block));
-  }
-
-  private int refuse(MemorySegment block, int why) {
-    if (records.sampling() != null) {
-      return BlockTable.ABSENT;
+    if (records.sampling() == null) {
+      throw listeners.tell(faults.refused(block, why));
     }
-    lifetime.ensureOpen();
-    throw listeners.tell(faults.refused(block, why));
   }
 
   /** Enters a new block into the records; gives it back if they have no room. */
@@ -240,21 +238,28 @@ record TrackingAllocator(
     long byteSize = block.byteSize();
     try {
       home.sawBlock(block);
-      records.insert(address, byteSize, here);
-      if (bulk != null) {
-        bulk.entered(epoch, address, byteSize, here);
-      }
+      records.enter(here, address, byteSize);
     } catch (RuntimeException | Error failure) {
-      throw notEntered(block, here, byteAlignment, failure);
+      throw notEntered(block, byteAlignment, failure);
     }
-    records.allocated(here, address, byteSize);
+    if (bulk != null) {
+      enterInBulk(bulk, block, here, epoch, byteAlignment);
+    }
     FlightRecording.allocated(name, address, byteSize, here.title());
     return block;
   }
 
-  private OutOfMemoryError notEntered(
-      MemorySegment block, Origin here, long byteAlignment, Throwable failure) {
-    records.table().withdraw(block.address(), here.id());
+  private void enterInBulk(
+      BulkRelease bulk, MemorySegment block, Origin here, int epoch, long byteAlignment) {
+    try {
+      bulk.entered(epoch, block.address(), block.byteSize(), here);
+    } catch (RuntimeException | Error failure) {
+      records.withdraw(here, block.address());
+      throw notEntered(block, byteAlignment, failure);
+    }
+  }
+
+  private OutOfMemoryError notEntered(MemorySegment block, long byteAlignment, Throwable failure) {
     records.failures().incrementAndGet();
     OutOfMemoryError refusal = Allocators.outOfMemory(this, block.byteSize(), byteAlignment);
     refusal.initCause(failure);

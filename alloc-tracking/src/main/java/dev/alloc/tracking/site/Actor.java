@@ -9,7 +9,7 @@ public final class Actor {
 
   private final long threadId;
   private final String threadName;
-  private final @Nullable Titles titles; // none if it stands for many
+  private final Titles titles; // nobody's if it stands for many
   private @Nullable Origin allocating; // from where it did last
   private @Nullable Origin freeing;
   private long newest; // the address of its last block
@@ -24,7 +24,7 @@ public final class Actor {
   long padding7;
   long padding8;
 
-  private Actor(long threadId, String threadName, @Nullable Titles titles) {
+  private Actor(long threadId, String threadName, Titles titles) {
     this.threadId = threadId;
     this.threadName = threadName;
     this.titles = titles;
@@ -35,7 +35,7 @@ public final class Actor {
   }
 
   static Actor many() {
-    return new Actor(MANY, "(other threads)", null);
+    return new Actor(MANY, "(other threads)", new Titles());
   }
 
   /**
@@ -57,11 +57,16 @@ public final class Actor {
   }
 
   boolean isMany() {
-    return titles == null;
+    return threadId == MANY;
   }
 
-  @Nullable String title() {
-    return titles == null ? Titles.ofThisThread().current : titles.current;
+  /** Those of the thread that is the only one to ask for where it was. */
+  Titles titles() {
+    return titles;
+  }
+
+  Titles titlesOfThisThread() {
+    return isMany() ? Titles.ofThisThread() : titles;
   }
 
   @Nullable Origin allocating() {

@@ -21,6 +21,7 @@ public final class Origin {
 
   private final int id;
   private final Actor actor;
+  private final @Nullable Actor owner; // none if the actor is many
   private final Stack stack;
   private final @Nullable String title;
   private long peakBytes;
@@ -30,6 +31,7 @@ public final class Origin {
   Origin(int id, Actor actor, Stack stack, @Nullable String title) {
     this.id = id;
     this.actor = actor;
+    this.owner = actor.isMany() ? null : actor;
     this.stack = stack;
     this.title = title;
   }
@@ -78,11 +80,11 @@ public final class Origin {
    * @param bytes how many bytes in all
    */
   public void allocated(long address, long blocks, long bytes) {
-    if (actor.isMany()) {
+    if (owner == null) {
       others().allocatedShared(blocks, bytes);
     } else {
       own.allocated(blocks, bytes);
-      actor.allocated(address);
+      owner.allocated(address);
     }
     raisePeak();
   }
@@ -140,14 +142,13 @@ public final class Origin {
 
   @SuppressWarnings("ReferenceEquality") // there is one object for each thread
   private boolean isOwn(Actor calling) {
-    return actor == calling && !actor.isMany();
+    return owner == calling;
   }
 
-  /** Whether these are the very same stack and a title like that. */
-  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // mostly it is the very same title
-  boolean is(Stack stack, @Nullable String title) {
-    return this.stack == stack
-        && (this.title == title || (title != null && title.equals(this.title)));
+  /** Whether these are the very same stack and title. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // others are looked up
+  boolean is(Stack stack, Titles titles) {
+    return this.stack == stack && title == titles.current;
   }
 
   /**

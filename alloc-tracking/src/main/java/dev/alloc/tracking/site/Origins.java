@@ -34,12 +34,7 @@ public record Origins(Actor[] actors, Registry registry) {
   public Origin allocating(Stack stack) {
     Actor actor = actor();
     Origin last = actor.allocating();
-    if (last != null && last.is(stack, actor.title())) {
-      return last;
-    }
-    Origin here = registry.origin(actor, stack, actor.title());
-    actor.isAllocating(here);
-    return here;
+    return last != null && last.is(stack, actor.titles()) ? last : allocatingFirst(actor, stack);
   }
 
   /**
@@ -51,11 +46,28 @@ public record Origins(Actor[] actors, Registry registry) {
   public Origin freeing(Stack stack) {
     Actor actor = actor();
     Origin last = actor.freeing();
-    if (last != null && last.is(stack, actor.title())) {
-      return last;
-    }
-    Origin here = registry.origin(actor, stack, actor.title());
+    return last != null && last.is(stack, actor.titles()) ? last : freeingFirst(actor, stack);
+  }
+
+  // Apart, so that what happens each time is little code and is inlined.
+  private Origin allocatingFirst(Actor actor, Stack stack) {
+    Origin here = find(actor, stack);
+    actor.isAllocating(here);
+    return here;
+  }
+
+  private Origin freeingFirst(Actor actor, Stack stack) {
+    Origin here = find(actor, stack);
     actor.isFreeing(here);
+    return here;
+  }
+
+  private Origin find(Actor actor, Stack stack) {
+    Titles titles = actor.titlesOfThisThread();
+    Origin here = registry.origin(actor, stack, titles.current);
+    if (titles.current != null && titles.current.equals(here.title())) {
+      titles.current = here.title(); // the very same next time
+    }
     return here;
   }
 
@@ -87,9 +99,10 @@ public record Origins(Actor[] actors, Registry registry) {
     Thread thread = Thread.currentThread();
     int slot = (int) thread.threadId() & (SLOTS - 1);
     Actor actor = actors[slot];
-    if (actor.threadId() == thread.threadId()) {
-      return actor;
-    }
+    return actor.threadId() == thread.threadId() ? actor : findActor(thread, slot);
+  }
+
+  private Actor findActor(Thread thread, int slot) {
     Actor found = registry.actor(thread);
     if (found.threadId() == thread.threadId()) {
       actors[slot] = found;

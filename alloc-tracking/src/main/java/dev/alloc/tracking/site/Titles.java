@@ -12,7 +12,7 @@ public final class Titles {
 
   @Nullable String current;
 
-  private Titles() {}
+  Titles() {}
 
   static Titles ofThisThread() {
     return OF_THREAD.get();

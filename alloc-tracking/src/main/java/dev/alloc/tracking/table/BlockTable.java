@@ -18,6 +18,9 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
   /** There is a record of that address, with another size. */
   public static final int WRONG_SIZE = -2;
 
+  /** It is not the address of any block, whatever records there are; never an answer of a table. */
+  public static final int ELSEWHERE = -4;
+
   /** Stands for whatever size there is. */
   public static final long ANY_SIZE = -3;
 

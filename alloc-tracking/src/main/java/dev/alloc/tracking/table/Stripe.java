@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stripe extends SpinLock {
   private static final int FIRST_LENGTH = 16 * Slots.WIDTH; // a power of two, as all are
+  private static final int SMALL_LENGTH = 1 << 13; // 64 KiB: such a part may be half empty
   private static final int LARGEST_LENGTH = 1 << 30;
   private static final long[] NOTHING = new long[Slots.WIDTH]; // one empty slot
 
@@ -268,7 +269,10 @@ final class Stripe extends SpinLock {
     Slots.copy(slots, all);
     slots = all;
     shift = Slots.shift(all.length);
-    limit = all.length / Slots.WIDTH / 4 * 3;
+    limit =
+        all.length <= SMALL_LENGTH
+            ? all.length / Slots.WIDTH / 2
+            : all.length / Slots.WIDTH / 4 * 3;
     memory.giveBack(former);
   }
 }
