@@ -3,6 +3,7 @@ package dev.alloc.debug;
 import dev.alloc.debug.fault.Damage;
 import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Layout;
+import dev.alloc.debug.quarantine.Batch;
 import dev.alloc.debug.quarantine.Lane;
 import dev.alloc.debug.table.Block;
 import dev.alloc.debug.table.Entry;
@@ -15,14 +16,38 @@ record Departure(Parts parts) {
   private static final int MOST_AT_ONCE = 4; // times what comes
 
   /**
-   * Gives a block back that is the caller's. If this throws, it is gone if there was a fault, and
-   * held again if the allocator below refused it.
+   * Gives blocks back that are the caller's. If this throws, those with a fault are gone, and those
+   * that the allocator below refused are held again.
    *
-   * @param position of its record, not to be read afterwards
+   * @return how many bytes that were
    */
-  void of(Lane lane, long position, String call) {
-    long[] page = lane.page(position);
-    int at = Lane.at(position);
+  long of(Lane lane, long batch, String call) {
+    int count = Batch.count(batch);
+    if (count == 0) {
+      return 0;
+    }
+    long first = Batch.first(batch);
+    long[] page = lane.page(first);
+    long bytes = 0;
+    Failures failures = null;
+    // the newest first: most allocators hand out last what they got first, so that blocks come
+    // again in the order of their addresses, which the processor foresees
+    for (long position = first + count - 1; position >= first; position--) {
+      int at = Lane.at(position);
+      bytes += Entry.wholeBytes(page, at);
+      try {
+        one(lane, position, page, at, call);
+      } catch (RuntimeException | Error failure) {
+        failures = Failures.with(failures, failure);
+      }
+    }
+    if (failures != null) {
+      throw failures.first();
+    }
+    return bytes;
+  }
+
+  private void one(Lane lane, long position, long[] page, int at, String call) {
     long address = Entry.address(page, at);
     long byteSize = Entry.byteSize(page, at);
     int shift = Entry.shift(page, at);
@@ -37,7 +62,7 @@ record Departure(Parts parts) {
       lane.stay(position);
       throw refused;
     }
-    lane.gone(position);
+    Lane.gone(page, at);
   }
 
   private void ofDamaged(Lane lane, long position, long bad, String call) {
@@ -49,19 +74,13 @@ record Departure(Parts parts) {
       lane.stay(position);
       throw refused;
     }
-    lane.gone(position);
+    Lane.gone(lane.page(position), Lane.at(position));
     parts.reaction().to(parts.faults().damaged(damage, call));
   }
 
-  /** Gives the oldest block of a lane back; returns how many bytes that were, or 0. */
-  long ofOldest(Lane lane, String call) {
-    long position = lane.leave();
-    if (position == Lane.NONE) {
-      return 0;
-    }
-    long wholeBytes = Entry.wholeBytes(lane.page(position), Lane.at(position));
-    of(lane, position, call);
-    return wholeBytes;
+  /** Gives the oldest blocks of a lane back; returns how many bytes that were, or 0. */
+  long ofOldest(Lane lane, long bytes, String call) {
+    return of(lane, lane.leave(bytes), call);
   }
 
   /** Makes room in all lanes for a block that comes to one of them. */
@@ -69,9 +88,9 @@ record Departure(Parts parts) {
     // not all at once if there is much, which is somebody else's
     long left = Math.min(lane.excess(wholeBytes), MOST_AT_ONCE * most);
     while (left > 0) {
-      long bytes = ofOldest(parts.quarantine().donor(lane), call);
+      long bytes = ofOldest(parts.quarantine().donor(lane), left, call);
       if (bytes == 0) {
-        bytes = ofOldest(lane, call);
+        bytes = ofOldest(lane, left, call);
       }
       left = bytes == 0 ? 0 : left - bytes;
     }
@@ -88,7 +107,7 @@ record Departure(Parts parts) {
   private void empty(Lane lane, String call) {
     long bytes = 1;
     while (bytes > 0) {
-      bytes = ofOldest(lane, call);
+      bytes = ofOldest(lane, Long.MAX_VALUE, call);
     }
   }
 

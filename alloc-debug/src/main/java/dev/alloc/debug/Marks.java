@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Marks {
   private final Map<Thread, DebugMark> newest = new ConcurrentHashMap<>();
+  private volatile boolean used; // cheaper to ask than the map
   private final AtomicInteger epoch = new AtomicInteger(); // each reset makes all marks void
 
   int epoch() {
@@ -19,10 +20,11 @@ final class Marks {
 
   /** Returns the calling thread's newest mark, which is to be told of each block, or null. */
   @Nullable DebugMark current() {
-    return newest.isEmpty() ? null : newest.get(Thread.currentThread());
+    return used ? newest.get(Thread.currentThread()) : null;
   }
 
   void opened(DebugMark mark) {
+    used = true;
     newest.put(Thread.currentThread(), mark);
   }
 

@@ -1,5 +1,6 @@
 package dev.alloc.debug;
 
+import dev.alloc.debug.quarantine.Batch;
 import dev.alloc.debug.quarantine.Lane;
 import java.lang.foreign.MemorySegment;
 
@@ -14,14 +15,17 @@ record Return(Parts parts, Departure departure, Reclaim reclaim) {
     int site = parts.sites().hereIfPossible();
     long thread = parts.actors().here();
     Lane lane = parts.quarantine().lane(thread);
-    long position = admit(lane, block, site);
-    if (position < 0) {
+    long admitted = admit(lane, block, site);
+    if (admitted < 0) {
       reclaim.free(block, site, thread);
       return;
     }
     long address = block.address();
+    long position = admitted & ~Lane.CROWDED;
     try {
-      makeRoom(lane, position);
+      if (position != admitted) {
+        makeRoom(lane, position);
+      }
       parts.scopes().end(address);
     } catch (RuntimeException | Error failure) {
       lane.cancel(position);
@@ -31,7 +35,7 @@ record Return(Parts parts, Departure departure, Reclaim reclaim) {
     if (parts.limits().holdAnything()) {
       lane.hold(position, thread);
     } else {
-      departure.of(lane, position, CALL);
+      departure.of(lane, Batch.of(position, 1), CALL);
     }
   }
 
@@ -39,19 +43,15 @@ record Return(Parts parts, Departure departure, Reclaim reclaim) {
     if (!parts.home().mayHold(block)) {
       return Lane.REFUSED;
     }
-    MemorySegment memory = parts.home().memory();
-    long position = lane.admit(memory, block.address(), block.byteSize(), site);
-    while (position == Lane.FULL && departure.ofOldest(lane, CALL) > 0) {
-      position = lane.admit(memory, block.address(), block.byteSize(), site);
+    long position = lane.admit(parts.home(), block.address(), block.byteSize(), site);
+    while (position == Lane.FULL && departure.ofOldest(lane, 1, CALL) > 0) {
+      position = lane.admit(parts.home(), block.address(), block.byteSize(), site);
     }
     return position;
   }
 
   private void makeRoom(Lane lane, long position) {
-    long leaver = lane.leaver(position);
-    if (leaver != Lane.NONE) {
-      departure.of(lane, leaver, CALL);
-    }
+    departure.of(lane, lane.batch(position), CALL);
     if (lane.excess(0) > 0) {
       departure.makeRoom(lane, 0, parts.limits().mostSmall(), CALL);
     }

@@ -19,9 +19,7 @@ public final class Pattern {
   /** Returned if every byte is as it should be. */
   static final long INTACT = -1;
 
-  private static final long MANY = 1L << 10; // from here on the JDK's loop is faster than ours
-  private static final int WORD_SHIFT = 3; // bytes of a word, as an exponent
-  private static final long STEP = 8 * Long.BYTES;
+  private static final long STEP = 4 * Long.BYTES;
   private static final long ONES = 0x0101_0101_0101_0101L;
 
   private Pattern() {}
@@ -35,68 +33,66 @@ public final class Pattern {
    * @param value the byte
    */
   public static void fill(MemorySegment memory, long from, long length, byte value) {
-    if (length >= MANY) {
+    if (length > 2 * STEP) {
       memory.asSlice(from, length).fill(value);
-      return;
+    } else if (length >= STEP) {
+      fillStep(memory, from, word(value));
+      fillStep(memory, from + length - STEP, word(value));
+    } else {
+      fillFew(memory, from, length, value);
     }
+  }
+
+  private static void fillStep(MemorySegment memory, long at, long word) {
+    memory.set(JAVA_LONG_UNALIGNED, at, word);
+    memory.set(JAVA_LONG_UNALIGNED, at + 8, word);
+    memory.set(JAVA_LONG_UNALIGNED, at + 16, word);
+    memory.set(JAVA_LONG_UNALIGNED, at + 24, word);
+  }
+
+  private static void fillFew(MemorySegment memory, long from, long length, byte value) {
+    long last = from + length - Long.BYTES;
     if (length < Long.BYTES) {
       for (long at = from; at < from + length; at++) {
         memory.set(JAVA_BYTE, at, value);
       }
-      return;
+    } else {
+      for (long at = from; at < last; at += Long.BYTES) {
+        memory.set(JAVA_LONG_UNALIGNED, at, word(value));
+      }
+      memory.set(JAVA_LONG_UNALIGNED, last, word(value));
     }
-    long word = word(value);
-    int words = (int) (length >>> WORD_SHIFT);
-    for (int i = 0; i < words; i++) {
-      memory.set(JAVA_LONG_UNALIGNED, from + ((long) i << WORD_SHIFT), word);
-    }
-    // overlaps the one before, instead of single bytes
-    memory.set(JAVA_LONG_UNALIGNED, from + length - Long.BYTES, word);
-  }
-
-  /** Returns whether all bytes are the same, for a length of a word to many. */
-  static boolean isAll(MemorySegment memory, long from, long length, byte value) {
-    long word = word(value);
-    int words = (int) (length >>> WORD_SHIFT);
-    long difference = memory.get(JAVA_LONG_UNALIGNED, from + length - Long.BYTES) ^ word;
-    for (int i = 0; i < words; i++) {
-      difference |= memory.get(JAVA_LONG_UNALIGNED, from + ((long) i << WORD_SHIFT)) ^ word;
-    }
-    return difference == 0;
   }
 
   /** Returns the offset of the first byte that is another one, or {@link #INTACT}. */
   static long firstOther(MemorySegment memory, long from, long length, byte value) {
-    if (length < Long.BYTES) {
-      return firstOtherByte(memory, from, length, value);
-    }
-    if (length < MANY && isAll(memory, from, length, value)) {
-      return INTACT;
-    }
-    long word = word(value);
-    long at = from;
-    long last = from + length - Long.BYTES;
-    for (; at <= last - STEP; at += STEP) {
-      if (differs(memory, at, word)) {
-        return firstOtherByte(memory, at, STEP, value);
-      }
-    }
-    for (; at < last; at += Long.BYTES) {
-      if (memory.get(JAVA_LONG_UNALIGNED, at) != word) {
-        return firstOtherByte(memory, at, Long.BYTES, value);
-      }
-    }
-    return memory.get(JAVA_LONG_UNALIGNED, last) == word
+    return length >= STEP
+            && length <= 2 * STEP
+            && (difference(memory, from, word(value))
+                    | difference(memory, from + length - STEP, word(value)))
+                == 0
         ? INTACT
-        : firstOtherByte(memory, last, Long.BYTES, value);
+        : searched(memory, from, length, value);
   }
 
-  private static boolean differs(MemorySegment memory, long at, long word) {
-    long difference = 0;
-    for (long i = 0; i < STEP; i += Long.BYTES) {
-      difference |= memory.get(JAVA_LONG_UNALIGNED, at + i) ^ word;
+  private static long searched(MemorySegment memory, long from, long length, byte value) {
+    long end = from + length;
+    long at = from;
+    while (at <= end - STEP && difference(memory, at, word(value)) == 0) {
+      at += STEP;
     }
-    return difference != 0;
+    while (at <= end - Long.BYTES && memory.get(JAVA_LONG_UNALIGNED, at) == word(value)) {
+      at += Long.BYTES;
+    }
+    return firstOtherByte(memory, at, end - at, value);
+  }
+
+  /** Returns 0 if all bytes of a step are as in the word. */
+  private static long difference(MemorySegment memory, long at, long word) {
+    return (memory.get(JAVA_LONG_UNALIGNED, at) ^ word)
+        | (memory.get(JAVA_LONG_UNALIGNED, at + 8) ^ word)
+        | (memory.get(JAVA_LONG_UNALIGNED, at + 16) ^ word)
+        | (memory.get(JAVA_LONG_UNALIGNED, at + 24) ^ word);
   }
 
   private static long firstOtherByte(MemorySegment memory, long from, long length, byte value) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * batch, so that the word is seldom written.
  */
 final class HeldTotal {
+  private static final int BATCH_SHIFT = 6;
   private static final int BATCHES = 16; // all lanes together keep at most so much of it back
 
   private final AtomicLong bytes = new AtomicLong();
@@ -31,6 +32,11 @@ final class HeldTotal {
     }
     bytes.addAndGet(change);
     return 0;
+  }
+
+  /** Returns how many bytes may leave at a time, and not be missed. */
+  long batchBytes() {
+    return most >> BATCH_SHIFT;
   }
 
   /** Returns how many bytes are to leave if so many more are held; 0 or less for none. */

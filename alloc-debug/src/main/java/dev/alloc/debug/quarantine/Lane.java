@@ -1,6 +1,7 @@
 package dev.alloc.debug.quarantine;
 
 import dev.alloc.debug.guard.Guards;
+import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.table.Block;
 import dev.alloc.debug.table.BlockTable;
 import dev.alloc.debug.table.Entry;
@@ -16,16 +17,16 @@ import java.util.function.Predicate;
  * give it back, owns its record from then on, and alone moves it on.
  */
 public final class Lane extends SpinLock {
-  /** Instead of a position: there is none. */
-  public static final long NONE = -1;
-
   /** Instead of a position: that is no live block of that size, or a damaged or a large one. */
-  public static final long REFUSED = -2;
+  public static final long REFUSED = -1;
 
   /** Instead of a position: there is no memory for a record, unless others leave. */
-  public static final long FULL = -3;
+  public static final long FULL = -2;
 
-  private static final int WARMED = 8; // blocks at once, a power of two
+  /** Added to a position: others have to leave. */
+  public static final long CROWDED = 1L << 62;
+
+  private static final int WARMED = Warmer.BLOCKS;
 
   private final Ring ring;
   private final BlockTable table;
@@ -43,17 +44,17 @@ public final class Lane extends SpinLock {
 
   /**
    * Claims a live block whose guards are intact, and moves it here from the table; the caller is to
-   * {@link #hold} it, or to {@link #cancel}. If others have to leave for it, the first of them is
-   * the caller's, too, see {@link #leaver}.
+   * {@link #hold} it, or to {@link #cancel}. If others have to leave for it, the first of them are
+   * the caller's, too, see {@link #batch}.
    *
-   * @param memory all memory, by address
+   * @param home where blocks are
    * @param address where its bytes begin
    * @param byteSize how many bytes it should have
    * @param site where it is freed
-   * @return the position of its record, or {@link #REFUSED} or {@link #FULL}, and nothing has
-   *     changed then
+   * @return the position of its record, perhaps with {@link #CROWDED}; or {@link #REFUSED} or
+   *     {@link #FULL}, and nothing has changed then
    */
-  public long admit(MemorySegment memory, long address, long byteSize, int site) {
+  public long admit(Home home, long address, long byteSize, int site) {
     acquire();
     try {
       if (!ring.reserve()) {
@@ -66,20 +67,23 @@ public final class Lane extends SpinLock {
         return REFUSED;
       }
       long wholeBytes = Entry.wholeBytes(page, at);
-      if (wholeBytes > mostWholeBytes || !areGuardsIntact(memory, page, at)) {
+      if (wholeBytes > mostWholeBytes || !areGuardsIntact(home.memory(), page, at)) {
         table.restore(page, at, true);
         return REFUSED;
       }
-      boolean opensPage = Ring.startsPage(position);
-      long leaver = NONE;
-      if (share.add(wholeBytes, opensPage)) {
-        leaver = next();
-        if (position % WARMED == 0) {
-          warmer.warm(memory, ring, next + WARMED, next + 2 * WARMED);
+      long crowded = 0;
+      long batch = Batch.NONE;
+      if (share.add(wholeBytes, Ring.startsPage(position))) {
+        crowded = CROWDED;
+        if (share.isDonor()) {
+          batch = next(share.batchBytes());
         }
       }
-      ring.push(leaver, site, share.now(), Ring.CLAIMED);
-      return position;
+      if (position % WARMED == 0 && share.isNearlyFull()) {
+        warmer.warm(home, ring, next);
+      }
+      ring.push(page, at, batch, site, share.now(), Ring.CLAIMED);
+      return position | crowded;
     } finally {
       release();
     }
@@ -92,13 +96,13 @@ public final class Lane extends SpinLock {
   }
 
   /**
-   * Returns who leaves for a claimed block.
+   * Returns which blocks leave for a claimed one.
    *
-   * @param position of the claimed block
-   * @return the position of another, which the caller is to give back; or {@link #NONE}
+   * @param position of the claimed block, one of {@link #CROWDED}
+   * @return a {@link Batch}, which the caller is to give back
    */
-  public long leaver(long position) {
-    return ring.leaver(position);
+  public long batch(long position) {
+    return ring.batch(position);
   }
 
   /**
@@ -121,7 +125,7 @@ public final class Lane extends SpinLock {
     try {
       table.restore(page(position), at(position), true);
       share.remove(Entry.wholeBytes(page(position), at(position)));
-      ring.setState(position, Ring.GONE);
+      gone(page(position), at(position));
     } finally {
       release();
     }
@@ -140,9 +144,10 @@ public final class Lane extends SpinLock {
         return false;
       }
       long position = ring.head();
-      Entry.set(block, ring.page(position), Ring.at(position));
+      long[] page = ring.page(position);
+      Entry.set(block, page, at(position));
       share.add(block.wholeBytes(), Ring.startsPage(position));
-      ring.push(block.freedBy(), block.freeSite(), share.now(), Ring.HELD);
+      ring.push(page, at(position), block.freedBy(), block.freeSite(), share.now(), Ring.HELD);
       return true;
     } finally {
       release();
@@ -150,43 +155,54 @@ public final class Lane extends SpinLock {
   }
 
   /**
-   * Takes the oldest block that waits, for the caller to give back.
+   * Takes the oldest blocks that wait, for the caller to give back.
    *
-   * @return the position of its record, to be read until {@link #gone}; or {@link #NONE}
+   * @param bytes how many bytes are to leave, at least
+   * @return a {@link Batch}; perhaps of fewer bytes
    */
-  public long leave() {
+  public long leave(long bytes) {
     acquire();
     try {
-      return next();
+      return next(bytes);
     } finally {
       release();
     }
   }
 
-  private long next() {
+  private long next(long bytes) {
     next = Math.max(next, ring.tail());
-    while (next < ring.head()) {
-      int state = ring.state(next);
-      if (state == Ring.CLAIMED) {
-        return NONE; // so few are here that its owner has not come to fill it
-      }
-      long position = next++;
-      if (state == Ring.HELD) {
-        ring.setState(position, Ring.LEAVING);
-        share.left(Entry.wholeBytes(ring.page(position), at(position)), ring.time(position));
-        return position;
-      }
+    while (next < ring.head() && ring.state(next) == Ring.GONE) {
+      next++;
     }
-    return NONE;
+    long first = next;
+    if (first == ring.head()) {
+      return Batch.NONE;
+    }
+    long[] page = ring.page(first);
+    int at = at(first);
+    int time = Ring.time(page, at);
+    int most = Math.min(ring.run(first), Batch.MOST);
+    int count = 0;
+    long found = 0;
+    // one that is claimed ends it: so few are here that its owner has not come to fill it
+    while (count < most && found < bytes && Ring.state(page, at) == Ring.HELD) {
+      found += Entry.wholeBytes(page, at);
+      at = Ring.next(at);
+      count++;
+    }
+    next = first + count;
+    share.left(found, time);
+    return Batch.of(first, count);
   }
 
   /**
    * Forgets a block that was given back.
    *
-   * @param position of its record
+   * @param page with its record
+   * @param at where that begins
    */
-  public void gone(long position) {
-    ring.setState(position, Ring.GONE);
+  public static void gone(long[] page, int at) {
+    Ring.setState(page, at, Ring.GONE);
   }
 
   /**
@@ -197,7 +213,7 @@ public final class Lane extends SpinLock {
    */
   public void stay(long position) {
     Block block = block(position);
-    gone(position);
+    gone(page(position), at(position));
     add(block);
   }
 
@@ -222,13 +238,23 @@ public final class Lane extends SpinLock {
   }
 
   /**
+   * Returns where the next record of a batch begins.
+   *
+   * @param at where one begins
+   * @return the index of the first word of the next
+   */
+  public static int next(int at) {
+    return Ring.next(at);
+  }
+
+  /**
    * Returns the block of a record that the caller owns.
    *
    * @param position of the record
    * @return the block
    */
   public Block block(long position) {
-    return ring.block(position);
+    return ring.block(position, true);
   }
 
   /**
@@ -260,7 +286,7 @@ public final class Lane extends SpinLock {
     try {
       for (long at = ring.head() - 1; at >= Math.max(from, ring.tail()); at--) {
         if (ring.state(at) != Ring.GONE) {
-          Block block = ring.block(at);
+          Block block = ring.block(at, at < next);
           if (test.test(block)) {
             found.add(block);
           }
@@ -276,11 +302,11 @@ public final class Lane extends SpinLock {
     acquire();
     try {
       for (long at = ring.head() - 1; at >= Math.max(from, ring.tail()); at--) {
-        if (ring.state(at) == Ring.HELD) {
-          Block block = ring.block(at);
+        if (ring.state(at) == Ring.HELD && at >= next) {
+          Block block = ring.block(at, false);
           if (test.test(block)) {
             share.remove(block.wholeBytes());
-            ring.setState(at, Ring.GONE);
+            gone(page(at), at(at));
             dropped.add(block);
           }
         }

@@ -16,14 +16,11 @@ final class Ring {
   /** The block is being freed, and may become live again. */
   static final int CLAIMED = 1;
 
-  /** It waits. */
+  /** It waits, or is being given back. */
   static final int HELD = 2;
 
-  /** It is being given back. */
-  static final int LEAVING = 3;
-
   /** It is not here any more. */
-  static final int GONE = 4;
+  static final int GONE = 3;
 
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int FREED_BY = Entry.WORDS; // what comes before is as the table had it
@@ -71,11 +68,20 @@ final class Ring {
   }
 
   int state(long position) {
-    return (int) word(position) & STATE_MASK;
+    return state(page(position), at(position));
   }
 
-  int time(long position) {
-    return (int) word(position) >>> STATE_BITS;
+  static int state(long[] page, int at) {
+    return (int) (long) WORDS.getAcquire(page, at + STATE) & STATE_MASK;
+  }
+
+  static int time(long[] page, int at) {
+    return (int) page[at + STATE] >>> STATE_BITS;
+  }
+
+  /** Returns how many records come from a position on in its page. */
+  int run(long position) {
+    return (int) Math.min(head - position, PAGE_MASK + 1 - ((int) position & PAGE_MASK));
   }
 
   private long word(long position) {
@@ -83,42 +89,42 @@ final class Ring {
   }
 
   /** Moves a record on. */
-  void setState(long position, int state) {
-    long[] page = page(position);
-    int at = at(position) + STATE;
-    WORDS.setRelease(page, at, (page[at] & ~STATE_MASK) | state);
+  static void setState(long[] page, int at, int state) {
+    WORDS.setRelease(page, at + STATE, (page[at + STATE] & ~STATE_MASK) | state);
   }
 
-  /** What a claimed block keeps until it is held: the position of the one that leaves for it. */
-  long leaver(long position) {
+  /** What a claimed block keeps until it is held: a batch that leaves for it. */
+  long batch(long position) {
     return page(position)[at(position) + FREED_BY];
   }
 
   /** Lets a claimed block wait. */
   void hold(long position, long thread) {
-    page(position)[at(position) + FREED_BY] = thread;
-    setState(position, HELD);
+    long[] page = page(position);
+    int at = at(position);
+    page[at + FREED_BY] = thread;
+    setState(page, at, HELD);
   }
 
   /** Adds the record at the head, whose entry is written already. */
-  void push(long freedBy, int site, int time, int state) {
-    long[] page = page(head);
-    int at = at(head);
+  void push(long[] page, int at, long freedBy, int site, int time, int state) {
     page[at + FREED_BY] = freedBy;
     page[at + STATE] = ((long) site << Integer.SIZE) | ((long) time << STATE_BITS) | state;
     head++;
   }
 
-  Block block(long position) {
+  static int next(int at) {
+    return at + RECORD;
+  }
+
+  Block block(long position, boolean isLeaving) {
     long[] page = page(position);
     int at = at(position);
     long word = word(position);
     Block.State state =
-        switch ((int) word & STATE_MASK) {
-          case CLAIMED -> Block.State.CLAIMED;
-          case HELD -> Block.State.HELD;
-          default -> Block.State.LEAVING;
-        };
+        ((int) word & STATE_MASK) == CLAIMED
+            ? Block.State.CLAIMED
+            : isLeaving ? Block.State.LEAVING : Block.State.HELD;
     long freedBy = state == Block.State.CLAIMED ? 0 : page[at + FREED_BY];
     return Entry.block(page, at, state, (int) (word >>> Integer.SIZE), freedBy);
   }

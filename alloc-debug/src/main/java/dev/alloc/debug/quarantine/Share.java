@@ -25,7 +25,7 @@ final class Share {
     this.donor = self;
   }
 
-  /** Adds a block; returns whether one of this lane is to leave for it. */
+  /** Adds a block; returns whether there are too many now. */
   boolean add(long wholeBytes, boolean opensPage) {
     if (opensPage) {
       look();
@@ -34,7 +34,22 @@ final class Share {
       oldest = clock.now();
     }
     change(wholeBytes);
-    return donor == self && excess(0) > 0;
+    return excess(0) > 0;
+  }
+
+  /** Whether the blocks that leave are this lane's. */
+  boolean isDonor() {
+    return donor == self;
+  }
+
+  /** Whether blocks leave now, or after a few more. */
+  boolean isNearlyFull() {
+    return excess(total.batchBytes()) > 0;
+  }
+
+  /** How many bytes leave at a time. */
+  long batchBytes() {
+    return Math.max(excess(0), total.batchBytes());
   }
 
   /** Removes a block. */
@@ -42,7 +57,7 @@ final class Share {
     change(-wholeBytes);
   }
 
-  /** Removes the block that was the oldest. */
+  /** Removes the blocks that were the oldest. */
   void left(long wholeBytes, int time) {
     oldest = time;
     change(-wholeBytes);

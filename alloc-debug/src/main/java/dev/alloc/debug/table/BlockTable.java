@@ -17,7 +17,7 @@ public record BlockTable(Stripe[] stripes, int shift) {
   static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private static final int STRIPES_SHIFT = 6;
-  private static final int REGION_SHIFT = 12; // the blocks of a page share a stripe
+  private static final int REGION_SHIFT = 16; // neighbours share a stripe
 
   /**
    * Creates an empty table.

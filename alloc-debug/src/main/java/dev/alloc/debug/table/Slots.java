@@ -6,8 +6,6 @@ import java.util.Arrays;
  * Entries by address: open addressing, linear probing, no tombstones. Used under the stripe's lock.
  */
 final class Slots {
-  static final int NONE = -1;
-
   private static final int FIRST_CAPACITY = 16; // entries
   private static final int LARGEST_CAPACITY = 1 << 26;
   private static final int WORDS_SHIFT = 2;
@@ -27,41 +25,47 @@ final class Slots {
     return words;
   }
 
-  /** Returns the index of an address's entry, or {@link #NONE}. */
-  int find(long address) {
+  /** Returns the index of an address's entry, or else of the unused one where it would be. */
+  int slot(long address) {
     long[] all = words;
-    int slot = home(address);
-    for (long at = all[slot << WORDS_SHIFT]; at != 0; at = all[slot << WORDS_SHIFT]) {
-      if (at == address) {
-        return slot << WORDS_SHIFT;
-      }
-      slot = (slot + 1) & mask;
+    int last = all.length - 1; // a power of two, less one
+    int at = ((int) ((address * BlockTable.GOLDEN_RATIO) >>> hashShift) << WORDS_SHIFT) & last;
+    long found = all[at];
+    while (found != address && found != 0) {
+      at = (at + Entry.WORDS) & last;
+      found = all[at];
     }
-    return NONE;
+    return at;
+  }
+
+  boolean isUnused(int at) {
+    return words[at] == 0;
   }
 
   /**
-   * Makes sure that one more can be added.
+   * Adds an entry, which the caller writes.
    *
-   * @throws OutOfMemoryError if it cannot; nothing has changed then
+   * @param at where it was found to be missing
+   * @return where it is to be written
+   * @throws OutOfMemoryError if there is no memory for it; nothing has changed then
    */
-  void reserve() {
+  int add(int at, long address) {
+    int added = at;
     if (count >= limit) {
       grow();
+      added = slot(address);
     }
+    count++;
+    return added;
   }
 
-  /** The same for one that was removed before, which may have what is left of the room. */
-  void reserveAgain() {
+  /** Adds one that was removed before; it may have what is left of the room. */
+  int addAgain(long address) {
     if (count >= mask) {
       grow();
     }
-  }
-
-  /** Returns the index of the entry that an address is to get, which is not there yet. */
-  int add(long address) {
     count++;
-    return unused(words, address);
+    return slot(address);
   }
 
   /** Removes an entry that is there, and closes the gap. */
@@ -95,24 +99,16 @@ final class Slots {
     long[] all = memory.array(capacity << WORDS_SHIFT);
     mask = capacity - 1;
     hashShift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
+    words = all;
     for (int at = 0; at < old.length; at += Entry.WORDS) {
       if (old[at] != 0) {
-        Entry.copy(old, at, all, unused(all, old[at]));
+        Entry.copy(old, at, all, slot(old[at]));
       }
     }
-    words = all;
     if (limit != 0) {
       memory.returned(old);
     }
     limit = capacity / 4 * 3;
-  }
-
-  private int unused(long[] all, long address) {
-    int slot = home(address);
-    while (all[slot << WORDS_SHIFT] != 0) {
-      slot = (slot + 1) & mask;
-    }
-    return slot << WORDS_SHIFT;
   }
 
   private int home(long address) {

@@ -20,12 +20,12 @@ final class Stripe extends SpinLock {
   long insert(long address, long byteSize, int shift, int site, long thread, boolean counted) {
     acquire();
     try {
-      if (slots.find(address) != Slots.NONE) {
+      int free = slots.slot(address);
+      if (!slots.isUnused(free)) {
         return NO_SERIAL;
       }
-      slots.reserve();
+      int at = slots.add(free, address);
       int serial = ++lastSerial;
-      int at = slots.add(address);
       Entry.set(slots.words(), at, address, byteSize, shift, site, serial, thread);
       if (counted) {
         counts.allocated(byteSize);
@@ -40,8 +40,8 @@ final class Stripe extends SpinLock {
   boolean remove(long address, long byteSize, long[] to, int toAt, boolean counted) {
     acquire();
     try {
-      int at = slots.find(address);
-      if (at == Slots.NONE || Entry.byteSize(slots.words(), at) != byteSize) {
+      int at = slots.slot(address);
+      if (slots.isUnused(at) || Entry.byteSize(slots.words(), at) != byteSize) {
         return false;
       }
       Entry.copy(slots.words(), at, to, toAt);
@@ -59,8 +59,8 @@ final class Stripe extends SpinLock {
   void restore(long[] from, int fromAt, boolean counted) {
     acquire();
     try {
-      slots.reserveAgain();
-      Entry.copy(from, fromAt, slots.words(), slots.add(Entry.address(from, fromAt)));
+      int at = slots.addAgain(Entry.address(from, fromAt));
+      Entry.copy(from, fromAt, slots.words(), at);
       if (counted) {
         counts.notFreed(Entry.byteSize(from, fromAt));
       }
@@ -90,8 +90,8 @@ final class Stripe extends SpinLock {
   @Nullable Block at(long address) {
     acquire();
     try {
-      int at = slots.find(address);
-      return at == Slots.NONE ? null : Entry.live(slots.words(), at);
+      int at = slots.slot(address);
+      return slots.isUnused(at) ? null : Entry.live(slots.words(), at);
     } finally {
       release();
     }
@@ -100,8 +100,8 @@ final class Stripe extends SpinLock {
   @Nullable Block drop(long address, int serial) {
     acquire();
     try {
-      int at = slots.find(address);
-      if (at == Slots.NONE || Entry.serial(slots.words(), at) != serial) {
+      int at = slots.slot(address);
+      if (slots.isUnused(at) || Entry.serial(slots.words(), at) != serial) {
         return null;
       }
       Block block = Entry.live(slots.words(), at);
