@@ -25,6 +25,10 @@ final class HeldTotal {
     this.most = most - batch * lanes; // what they keep back is held as well
   }
 
+  boolean holdsAnything() {
+    return most > 0;
+  }
+
   /** Tells what a lane has changed, or leaves it for later; returns what is still untold. */
   long tell(long change) {
     if (Math.abs(change) <= batch) {

@@ -26,8 +26,6 @@ public final class Lane extends SpinLock {
   /** Added to a position: others have to leave. */
   public static final long CROWDED = 1L << 62;
 
-  private static final int WARMED = Warmer.BLOCKS;
-
   private final Ring ring;
   private final BlockTable table;
   private final Share share;
@@ -77,10 +75,8 @@ public final class Lane extends SpinLock {
         crowded = CROWDED;
         if (share.isDonor()) {
           batch = next(share.batchBytes());
+          warmer.warm(home, ring, next);
         }
-      }
-      if (position % WARMED == 0 && share.isNearlyFull()) {
-        warmer.warm(home, ring, next);
       }
       ring.push(page, at, batch, site, share.now(), Ring.CLAIMED);
       return position | crowded;

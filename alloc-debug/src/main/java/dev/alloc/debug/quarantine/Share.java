@@ -42,11 +42,6 @@ final class Share {
     return donor == self;
   }
 
-  /** Whether blocks leave now, or after a few more. */
-  boolean isNearlyFull() {
-    return excess(total.batchBytes()) > 0;
-  }
-
   /** How many bytes leave at a time. */
   long batchBytes() {
     return Math.max(excess(0), total.batchBytes());
@@ -64,8 +59,10 @@ final class Share {
   }
 
   private void change(long bytes) {
-    heldBytes += bytes;
-    untold = total.tell(untold + bytes);
+    if (total.holdsAnything()) {
+      heldBytes += bytes;
+      untold = total.tell(untold + bytes);
+    }
   }
 
   /** Returns how many bytes are to leave if so many more come; 0 or less for none. */

@@ -11,40 +11,50 @@ import java.lang.foreign.MemorySegment;
  * megabytes; to wait for many at a time takes as long as to wait for one.
  */
 final class Warmer {
-  /** How many are fetched at a time, a power of two. */
-  static final int BLOCKS = 32;
-
-  private static final int AHEAD = Batch.MOST;
+  private static final int BLOCKS = 32; // at a time
   private static final long GUARD = 16; // bytes that are there on either side
+  private static final long LINE = 64; // bytes
+  private static final int PLACES = 3; // of a block
   private static final long UNLIKELY = 0x1DEA_5EED_0DD5_0FF5L;
+
+  private final long[] places = new long[PLACES * BLOCKS]; // addresses to read from
+  private long end; // the position up to which all were fetched
 
   @SuppressWarnings("UnusedVariable") // what is read has to go somewhere
   private long seen;
 
-  private final long[] places = new long[2 * BLOCKS]; // of what is to be read
-
-  /** Reads from both ends of blocks that are held. */
+  /** Fetches the next few blocks, unless those that leave next are here already. */
   void warm(Home home, Ring ring, long next) {
-    long from = next + AHEAD;
-    if (from >= ring.head()) {
-      return;
+    if (end < next + Batch.MOST) {
+      long from = Math.max(end, next);
+      int count = Math.min(BLOCKS, ring.run(from));
+      end = from + count;
+      read(home.memory(), placed(ring.page(from), Ring.at(from), count));
     }
-    long[] page = ring.page(from);
-    int at = Ring.at(from);
-    int count = Math.min(BLOCKS, ring.run(from));
-    MemorySegment memory = home.memory(); // asked here, so that the JIT knows it
+  }
+
+  /** Lists the ends of blocks that are held, and what is a line behind their beginning. */
+  private int placed(long[] page, int first, int count) {
     int found = 0;
+    int at = first;
     for (int i = 0; i < count; i++) {
       if (Ring.state(page, at) == Ring.HELD) {
-        long address = Entry.address(page, at);
-        places[found] = address - GUARD;
-        places[found + 1] = address + Entry.byteSize(page, at) + GUARD;
-        found += 2;
+        long begin = Entry.address(page, at) - GUARD;
+        long last = begin + Entry.byteSize(page, at) + 2 * GUARD;
+        places[found] = begin;
+        places[found + 1] = Math.min(begin + LINE, last);
+        places[found + 2] = last;
+        found += PLACES;
       }
       at = Ring.next(at);
     }
+    return found;
+  }
+
+  /** So short that many reads are under way at once. */
+  private void read(MemorySegment memory, int count) {
     long sum = 0;
-    for (int i = 0; i < found; i++) { // so short that many reads are under way at once
+    for (int i = 0; i < count; i++) {
       sum += memory.get(JAVA_LONG_UNALIGNED, places[i]);
     }
     if (sum == UNLIKELY) {

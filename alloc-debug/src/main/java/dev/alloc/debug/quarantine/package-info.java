@@ -11,6 +11,10 @@
  * the order is nearly first in, first out over all. How much is held is known by the lanes; the
  * word that has the sum is written once in a batch.
  *
+ * <p>A few blocks leave at a time, and the next few dozen are fetched into the processor's caches
+ * before their turn: they were not touched since megabytes of others were freed, and whoever waits
+ * for one line of memory after the other waits for each.
+ *
  * <p>A free takes two locks, the lane's and under that the table's: the block goes from the table
  * into the ring at one blow, as claimed, so that whoever frees it a second time finds it here, if
  * need be after waiting for the lane. It counts as held once room was made for it and it was
