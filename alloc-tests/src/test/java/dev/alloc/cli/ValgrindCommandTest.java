@@ -29,6 +29,8 @@ class ValgrindCommandTest {
   private static final String PROGRAM = MemoryErrorsProgram.class.getName();
   private static final String CLASS_FILE = PROGRAM.replace('.', '/') + ".class";
   private static final String LATER = "tck.matrix.skip";
+  private static final String WHY_LATER =
+      "memcheck takes half a minute for it; run with -Dtck.matrix.skip=false";
 
   @TempDir private Path folder;
 
@@ -75,7 +77,7 @@ class ValgrindCommandTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = LATER, matches = "true")
+  @DisabledIfSystemProperty(named = LATER, matches = "true", disabledReason = WHY_LATER)
   @DisplayName("a program without errors ends as it would without memcheck")
   void noErrors() throws IOException {
     for (String impl : List.of("system", "tracking", "arena", "debug")) {
@@ -87,7 +89,7 @@ class ValgrindCommandTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = LATER, matches = "true")
+  @DisabledIfSystemProperty(named = LATER, matches = "true", disabledReason = WHY_LATER)
   @DisplayName("without tracking the same errors are found, without Java's sites")
   void system() throws IOException {
     Executed executed = run("system", "fill", "memset", "late", "twice", "leak");

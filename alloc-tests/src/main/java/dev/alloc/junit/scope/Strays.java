@@ -12,6 +12,7 @@ final class Strays {
           "dev.alloc.MemoryFaultException",
           "dev.alloc.junit.scope.",
           "dev.alloc.tck.failing.",
+          "dev.alloc.tck.upstream.",
           "dev.alloc.tracking.",
           "java.lang.invoke.");
 
