@@ -105,13 +105,10 @@ public final class Sites {
   }
 
   private int below(int parent, StackFrame frame) {
-    Step step =
-        new Step(
-            parent,
-            frame.getDeclaringClass(),
-            frame.getMethodName(),
-            frame.getDescriptor(),
-            frame.getByteCodeIndex());
+    Class<?> type = frame.getDeclaringClass();
+    String method = frame.getMethodName();
+    String descriptor = SharedNames.include(type, method) ? frame.getDescriptor() : "";
+    Step step = new Step(parent, type, method, descriptor, frame.getByteCodeIndex());
     Integer known = numbers.get(step);
     return known != null ? known : add(step, frame);
   }
