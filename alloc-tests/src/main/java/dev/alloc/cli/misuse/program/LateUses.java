@@ -2,6 +2,7 @@ package dev.alloc.cli.misuse.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.alloc.Capability;
 import dev.alloc.cli.misuse.RawMemory;
 import dev.alloc.cli.misuse.Scene;
 import dev.alloc.cli.misuse.Step;
@@ -50,15 +51,17 @@ public final class LateUses {
     block.set(JAVA_BYTE, scene.draw(scene.byteSize()), scene.drawByte());
   }
 
-  /** Writes, and goes on with others until the quarantine is full and needs the place. */
+  /** Writes, and goes on with others until a quarantine, if there is one, needs the place. */
   public static void writeNoticedLater(Scene scene) {
     MemorySegment block = scene.allocated(scene.allocator().allocate(scene.byteSize(), 8));
     scene.allocator().free(scene.freeing(block));
     scene.next(Step.WRITE);
     block.set(JAVA_BYTE, scene.draw(scene.byteSize()), scene.drawByte());
     scene.next(Step.LATER);
-    scene.comeAndGo((int) (QUARANTINE / OTHER_BYTES), OTHER_BYTES);
-    scene.comeAndGo((int) (QUARANTINE / Math.max(LARGE, scene.byteSize())), scene.byteSize());
+    if (scene.allocator().capabilities().contains(Capability.HOLDS_FREED)) {
+      scene.comeAndGo((int) (QUARANTINE / OTHER_BYTES), OTHER_BYTES);
+      scene.comeAndGo((int) (QUARANTINE / Math.max(LARGE, scene.byteSize())), scene.byteSize());
+    }
   }
 
   /** Reads through the segment. */
