@@ -38,11 +38,15 @@ public final class Misuse {
 
   private record Declared(long upTo, Expected expected) {}
 
-  Misuse(Class<?> type, String name, String title, Body body) {
+  private Misuse(Class<?> type, String name, String title, Body body) {
     this.type = type;
     this.name = name;
     this.title = title;
     this.body = body;
+  }
+
+  static Misuse program(Class<?> type, String name, String title, Body body) {
+    return new Misuse(type, name, title, body);
   }
 
   /** Declares what both ways of {@code debug} see. */
