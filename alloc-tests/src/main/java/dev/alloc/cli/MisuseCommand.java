@@ -16,9 +16,7 @@ import dev.alloc.cli.request.WritableFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -134,10 +132,7 @@ final class MisuseCommand implements Callable<Integer> {
     }
     for (Misuse program : selected) {
       if (program.expected(Mode.MEMCHECK, program.sizes().getFirst()).isCertain()) {
-        Sighting seen = memcheck.play(program);
-        Map<Run, Sighting> runs = new HashMap<>();
-        program.sizes().forEach(byteSize -> runs.put(new Run(program, byteSize), seen));
-        observations.add(Mode.MEMCHECK, runs);
+        observations.add(Mode.MEMCHECK, memcheck.play(program));
         progress(Mode.MEMCHECK, program.name());
       }
     }

@@ -64,14 +64,24 @@ public final class BlockHistory {
   }
 
   /**
-   * Returns the last block of that address and size.
+   * Returns the last block of that address, if malloc may have been asked for that size for it.
    *
    * @param address where it began
-   * @param byteSize its size in bytes
+   * @param byteSize what malloc was asked for in bytes: at least 1, and a multiple of the alignment
    * @return its life, if there was one
    */
   public Optional<Life> find(long address, long byteSize) {
-    return Optional.ofNullable(byAddress.get(address)).filter(life -> life.byteSize() == byteSize);
+    return Optional.ofNullable(byAddress.get(address))
+        .filter(life -> mayBeAskedFor(life.byteSize(), byteSize, Long.lowestOneBit(address)));
+  }
+
+  private static boolean mayBeAskedFor(long byteSize, long asked, long largestAlignment) {
+    for (long alignment = 1; alignment > 0 && alignment <= largestAlignment; alignment *= 2) {
+      if (asked == ((Math.max(1, byteSize) + alignment - 1) & -alignment)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -79,6 +79,11 @@ public final class Misuse {
     return on(Mode.GUARD, byteSize, expected);
   }
 
+  /** Declares what memcheck sees of blocks up to a size; before the declaration for the others. */
+  Misuse memcheckUpTo(long byteSize, Expected expected) {
+    return on(Mode.MEMCHECK, byteSize, expected);
+  }
+
   Misuse memcheck(Expected expected) {
     return on(Mode.MEMCHECK, Long.MAX_VALUE, expected);
   }

@@ -5,6 +5,7 @@ import dev.alloc.cli.memcheck.Finding;
 import dev.alloc.cli.memcheck.JavaSite;
 import dev.alloc.cli.memcheck.Valgrind;
 import dev.alloc.cli.memcheck.XmlReport;
+import dev.alloc.cli.misuse.Expected;
 import dev.alloc.cli.misuse.Misuse;
 import dev.alloc.cli.misuse.Mode;
 import dev.alloc.cli.misuse.Sighting;
@@ -15,12 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs programs under memcheck, each at all its sizes in one JVM: to memcheck errors that came
- * through the same functions are one, which counts them.
+ * Runs programs under memcheck, each at several sizes in one JVM, which takes seconds to start: to
+ * memcheck errors that came through the same functions are one, which counts them.
  *
  * @param valgrind the one that is installed
  * @param seed of all that is left to chance
@@ -32,13 +36,28 @@ public record MemcheckRun(Valgrind valgrind, long seed) {
    * Runs a program at all its sizes.
    *
    * @param program the program
-   * @return what was seen at every size
+   * @return what was seen at each size
    */
-  public Sighting play(Misuse program) {
+  public Map<Run, Sighting> play(Misuse program) {
+    Map<Expected, List<Run>> together = new LinkedHashMap<>();
+    for (long byteSize : program.sizes()) {
+      together
+          .computeIfAbsent(program.expected(Mode.MEMCHECK, byteSize), _ -> new ArrayList<>())
+          .add(new Run(program, byteSize));
+    }
+    Map<Run, Sighting> seen = new HashMap<>();
+    for (List<Run> runs : together.values()) {
+      Sighting sighting = play(program, runs);
+      runs.forEach(run -> seen.put(run, sighting));
+    }
+    return seen;
+  }
+
+  private Sighting play(Misuse program, List<Run> runs) {
     try {
       Path folder = Files.createTempDirectory("alloc-misuse");
       try {
-        return play(program, folder);
+        return play(program, runs, folder);
       } finally {
         for (String name : List.of("memcheck.xml", "jvm.supp", "blocks.log")) {
           Files.deleteIfExists(folder.resolve(name));
@@ -50,7 +69,7 @@ public record MemcheckRun(Valgrind valgrind, long seed) {
     }
   }
 
-  private Sighting play(Misuse program, Path folder) throws IOException {
+  private Sighting play(Misuse program, List<Run> runs, Path folder) throws IOException {
     Path xml = folder.resolve("memcheck.xml");
     Path suppressions = folder.resolve("jvm.supp");
     Path log = folder.resolve("blocks.log");
@@ -63,9 +82,9 @@ public record MemcheckRun(Valgrind valgrind, long seed) {
     command.addAll(ProgramJvm.javaOptions());
     command.add(Mode.MEMCHECK.name());
     command.add(Long.toString(seed));
-    program.sizes().forEach(byteSize -> command.add(new Run(program, byteSize).toString()));
+    runs.forEach(run -> command.add(run.toString()));
     List<Sighting> fromWithin = fromWithin(command);
-    return sighting(program, XmlReport.read(xml), BlockHistory.read(log), fromWithin);
+    return sighting(runs, XmlReport.read(xml), BlockHistory.read(log), fromWithin);
   }
 
   private static List<Sighting> fromWithin(List<String> command) throws IOException {
@@ -87,10 +106,12 @@ public record MemcheckRun(Valgrind valgrind, long seed) {
   }
 
   private static Sighting sighting(
-      Misuse program, XmlReport report, BlockHistory history, List<Sighting> fromWithin) {
-    int sizes = program.sizes().size();
+      List<Run> runs, XmlReport report, BlockHistory history, List<Sighting> fromWithin) {
+    Run first = runs.getFirst();
+    Misuse program = first.program();
+    int sizes = runs.size();
     List<Finding> findings =
-        report.findings().stream().filter(each -> isExpected(each, program)).toList();
+        report.findings().stream().filter(each -> isExpected(each, first)).toList();
     if (findings.isEmpty()) {
       return ofAll(fromWithin, sizes);
     }
@@ -106,9 +127,8 @@ public record MemcheckRun(Valgrind valgrind, long seed) {
   }
 
   /** Leaks count where they are what is looked for: other programs end in the middle. */
-  private static boolean isExpected(Finding finding, Misuse program) {
-    boolean forLeaks =
-        program.expected(Mode.MEMCHECK, program.sizes().getFirst()).what().equals(LEAK);
+  private static boolean isExpected(Finding finding, Run run) {
+    boolean forLeaks = run.program().expected(Mode.MEMCHECK, run.byteSize()).what().equals(LEAK);
     return finding.isLeak() == forLeaks;
   }
 
