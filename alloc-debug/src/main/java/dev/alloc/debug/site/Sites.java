@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The places in the program that were seen, each a number. Safe for threads. */
 public final class Sites {
@@ -25,9 +26,24 @@ public final class Sites {
   private final Map<Step, Integer> numbers = new ConcurrentHashMap<>();
   private final List<Node> nodes = new ArrayList<>(); // guarded by itself
 
-  /** A way from one node to the next. */
+  /** A way from one node to the next; compared for each frame, so what differs most goes first. */
   private record Step(
-      int parent, Class<?> type, String method, String descriptor, int bytecodeIndex) {}
+      int parent, Class<?> type, String method, String descriptor, int bytecodeIndex) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Step step
+          && bytecodeIndex == step.bytecodeIndex
+          && parent == step.parent
+          && type == step.type
+          && method.equals(step.method)
+          && descriptor.equals(step.descriptor);
+    }
+
+    @Override
+    public int hashCode() {
+      return ((parent * 31 + bytecodeIndex) * 31 + type.hashCode()) * 31 + method.hashCode();
+    }
+  }
 
   private record Node(int parent, StackTraceElement frame) {}
 
