@@ -45,7 +45,7 @@ public class DebugCostBenchmark {
 
     /**
      * Runs the subject elsewhere, for the reason that {@link InstalledArena} has, others through
-     * the code to be measured, installs the subject, and fills its quarantine.
+     * the code to be measured, and installs the subject.
      */
     @Setup(Level.Trial)
     public void install() {
@@ -57,11 +57,10 @@ public class DebugCostBenchmark {
       for (int block = 0; block < LIVE; block++) {
         Allocators.current().allocate(Block.SIZE, Block.ALIGNMENT).set(JAVA_LONG, 0, Block.CONTENT);
       }
-      if (mode.equals("debug") || mode.equals("sites") || mode.equals("smallQuarantine")) {
-        for (long freed = 0; freed < QUARANTINE; freed += Block.SIZE) {
-          Block.throughHolder();
-        }
-      }
+    }
+
+    private boolean holdsBlocks() {
+      return mode.equals("debug") || mode.equals("sites") || mode.equals("smallQuarantine");
     }
 
     private Allocator create() {
@@ -84,13 +83,32 @@ public class DebugCostBenchmark {
     }
   }
 
+  /** A thread's part of the quarantine, which it fills itself, as a program's threads do. */
+  @State(Scope.Thread)
+  public static class Filled {
+    /**
+     * Frees as much as the quarantine holds.
+     *
+     * @param installed the allocator in use
+     */
+    @Setup(Level.Trial)
+    public void fill(Installed installed) {
+      if (installed.holdsBlocks()) {
+        for (long freed = 0; freed < QUARANTINE; freed += Block.SIZE) {
+          Block.throughHolder();
+        }
+      }
+    }
+  }
+
   /**
    * A block's life.
    *
    * @param installed the allocator in use
+   * @param filled its quarantine
    */
   @Benchmark
-  public void pair(Installed installed) {
+  public void pair(Installed installed, Filled filled) {
     Block.throughHolder();
   }
 }
