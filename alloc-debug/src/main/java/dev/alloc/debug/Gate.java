@@ -6,15 +6,12 @@ import java.util.concurrent.locks.StampedLock;
  * Keeps a reset and all other calls apart, where the allocator below releases in bulk: a block that
  * another thread gets from it just then must be dropped with the others, or stay.
  */
-final class Gate {
+record Gate(boolean closes, StampedLock lock) {
   private static final long OPEN = 0;
-
-  private final StampedLock lock = new StampedLock();
-  private final boolean closes;
 
   /** Creates a gate; one that never closes costs nothing. */
   Gate(boolean closes) {
-    this.closes = closes;
+    this(closes, new StampedLock());
   }
 
   long enter() {

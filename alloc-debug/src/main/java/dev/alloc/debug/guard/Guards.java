@@ -19,6 +19,8 @@ public record Guards(byte freed) {
 
   private static final long GUARDS = 0xFDFD_FDFD_FDFD_FDFDL;
   private static final int USUAL_SHIFT = 4; // of alignments that need no more than that in front
+  private static final long USUAL_FRONT = 1L << USUAL_SHIFT; // bytes
+  private static final long LEAST_REAR = 32; // bytes
 
   /**
    * Surrounds a new block.
@@ -38,27 +40,34 @@ public record Guards(byte freed) {
     Pattern.fill(memory, address + byteSize, rear(byteSize, shift), Pattern.GUARD);
   }
 
-  /** Word by word without a loop: 16 bytes before, 32 to 39 behind, the last word twice. */
+  /**
+   * Word by word without a loop: 16 bytes before, 32 to 39 behind, the last word twice. Of a slice
+   * whose length is a constant the compiler checks the bounds once, not at each word.
+   */
   private static void usual(MemorySegment memory, long address, long byteSize) {
     long end = address + byteSize;
-    memory.set(JAVA_LONG_UNALIGNED, address - 16, GUARDS);
-    memory.set(JAVA_LONG_UNALIGNED, address - 8, GUARDS);
-    memory.set(JAVA_LONG_UNALIGNED, end, GUARDS);
-    memory.set(JAVA_LONG_UNALIGNED, end + 8, GUARDS);
-    memory.set(JAVA_LONG_UNALIGNED, end + 16, GUARDS);
-    memory.set(JAVA_LONG_UNALIGNED, end + 24, GUARDS);
+    MemorySegment front = memory.asSlice(address - USUAL_FRONT, USUAL_FRONT);
+    front.set(JAVA_LONG_UNALIGNED, 0, GUARDS);
+    front.set(JAVA_LONG_UNALIGNED, 8, GUARDS);
+    MemorySegment rear = memory.asSlice(end, LEAST_REAR);
+    rear.set(JAVA_LONG_UNALIGNED, 0, GUARDS);
+    rear.set(JAVA_LONG_UNALIGNED, 8, GUARDS);
+    rear.set(JAVA_LONG_UNALIGNED, 16, GUARDS);
+    rear.set(JAVA_LONG_UNALIGNED, 24, GUARDS);
     memory.set(JAVA_LONG_UNALIGNED, end + rear(byteSize, 0) - 8, GUARDS);
   }
 
   private static boolean areIntact(MemorySegment memory, long address, long byteSize) {
     long end = address + byteSize;
+    MemorySegment front = memory.asSlice(address - USUAL_FRONT, USUAL_FRONT);
+    MemorySegment rear = memory.asSlice(end, LEAST_REAR);
     long difference =
-        (memory.get(JAVA_LONG_UNALIGNED, address - 16) ^ GUARDS)
-            | (memory.get(JAVA_LONG_UNALIGNED, address - 8) ^ GUARDS)
-            | (memory.get(JAVA_LONG_UNALIGNED, end) ^ GUARDS)
-            | (memory.get(JAVA_LONG_UNALIGNED, end + 8) ^ GUARDS)
-            | (memory.get(JAVA_LONG_UNALIGNED, end + 16) ^ GUARDS)
-            | (memory.get(JAVA_LONG_UNALIGNED, end + 24) ^ GUARDS)
+        (front.get(JAVA_LONG_UNALIGNED, 0) ^ GUARDS)
+            | (front.get(JAVA_LONG_UNALIGNED, 8) ^ GUARDS)
+            | (rear.get(JAVA_LONG_UNALIGNED, 0) ^ GUARDS)
+            | (rear.get(JAVA_LONG_UNALIGNED, 8) ^ GUARDS)
+            | (rear.get(JAVA_LONG_UNALIGNED, 16) ^ GUARDS)
+            | (rear.get(JAVA_LONG_UNALIGNED, 24) ^ GUARDS)
             | (memory.get(JAVA_LONG_UNALIGNED, end + rear(byteSize, 0) - 8) ^ GUARDS);
     return difference == 0;
   }

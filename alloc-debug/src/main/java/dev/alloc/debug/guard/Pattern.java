@@ -44,11 +44,13 @@ public final class Pattern {
     }
   }
 
+  // of a slice whose length is a constant the compiler checks the bounds once, not at each word
   private static void fillStep(MemorySegment memory, long at, long word) {
-    memory.set(JAVA_LONG_UNALIGNED, at, word);
-    memory.set(JAVA_LONG_UNALIGNED, at + 8, word);
-    memory.set(JAVA_LONG_UNALIGNED, at + 16, word);
-    memory.set(JAVA_LONG_UNALIGNED, at + 24, word);
+    MemorySegment step = memory.asSlice(at, STEP);
+    step.set(JAVA_LONG_UNALIGNED, 0, word);
+    step.set(JAVA_LONG_UNALIGNED, 8, word);
+    step.set(JAVA_LONG_UNALIGNED, 16, word);
+    step.set(JAVA_LONG_UNALIGNED, 24, word);
   }
 
   private static void fillFew(MemorySegment memory, long from, long length, byte value) {
@@ -103,10 +105,11 @@ public final class Pattern {
 
   /** Returns 0 if all bytes of a step are as in the word. */
   private static long difference(MemorySegment memory, long at, long word) {
-    return (memory.get(JAVA_LONG_UNALIGNED, at) ^ word)
-        | (memory.get(JAVA_LONG_UNALIGNED, at + 8) ^ word)
-        | (memory.get(JAVA_LONG_UNALIGNED, at + 16) ^ word)
-        | (memory.get(JAVA_LONG_UNALIGNED, at + 24) ^ word);
+    MemorySegment step = memory.asSlice(at, STEP);
+    return (step.get(JAVA_LONG_UNALIGNED, 0) ^ word)
+        | (step.get(JAVA_LONG_UNALIGNED, 8) ^ word)
+        | (step.get(JAVA_LONG_UNALIGNED, 16) ^ word)
+        | (step.get(JAVA_LONG_UNALIGNED, 24) ^ word);
   }
 
   private static long firstOtherByte(MemorySegment memory, long from, long length, byte value) {
