@@ -15,6 +15,7 @@ import dev.alloc.debug.guard.Scopes;
 import dev.alloc.debug.quarantine.Limits;
 import dev.alloc.debug.quarantine.Quarantine;
 import dev.alloc.debug.quarantine.Remains;
+import dev.alloc.debug.quarantine.Terms;
 import dev.alloc.debug.site.Actors;
 import dev.alloc.debug.site.Sites;
 import dev.alloc.debug.table.Block;
@@ -76,7 +77,10 @@ record DebugAllocator(
     Home home = new Home(upstream.capabilities().contains(Capability.NATIVE));
     TableMemory memory = new TableMemory(options.memory());
     BlockTable table = BlockTable.of(memory);
-    Quarantine quarantine = Quarantine.of(limits, memory, table);
+    Guards guards = new Guards(options.zeroed() ? 0 : Pattern.FREED);
+    Scopes scopes = new Scopes(options.scoped());
+    Terms terms = new Terms(limits, home, guards, scopes);
+    Quarantine quarantine = Quarantine.of(terms, memory, table);
     Sites sites = new Sites(options.depth());
     Actors actors = new Actors();
     Faults faults = new Faults(name, sites, actors);
@@ -84,8 +88,8 @@ record DebugAllocator(
         upstream,
         table,
         home,
-        new Guards(options.zeroed() ? 0 : Pattern.FREED),
-        new Scopes(options.scoped()),
+        guards,
+        scopes,
         limits,
         quarantine,
         new Remains(),

@@ -88,7 +88,8 @@ record Departure(Parts parts) {
     // not all at once if there is much, which is somebody else's
     long left = Math.min(lane.excess(wholeBytes), MOST_AT_ONCE * most);
     while (left > 0) {
-      long bytes = ofOldest(parts.quarantine().donor(lane), left, call);
+      Lane donor = parts.quarantine().donor(lane);
+      long bytes = of(donor, donor.leaveFor(lane, left), call);
       if (bytes == 0) {
         bytes = ofOldest(lane, left, call);
       }

@@ -92,7 +92,7 @@ record Reclaim(Parts parts, Departure departure) {
 
   private Lane lane(Block block) {
     return block.wholeBytes() <= parts.limits().mostSmall()
-        ? parts.quarantine().lane(parts.actors().here())
+        ? parts.quarantine().lane(block.allocatedBy())
         : parts.quarantine().large();
   }
 

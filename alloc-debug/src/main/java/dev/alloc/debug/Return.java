@@ -14,13 +14,39 @@ record Return(Parts parts, Departure departure, Reclaim reclaim) {
   void free(MemorySegment block) {
     int site = parts.sites().hereIfPossible();
     long thread = parts.actors().here();
-    Lane lane = parts.quarantine().lane(thread);
-    long admitted = admit(lane, block, site);
-    if (admitted < 0) {
+    if (!parts.home().mayHold(block) || !isTaken(block.address(), block.byteSize(), site, thread)) {
       reclaim.free(block, site, thread);
-      return;
     }
-    long address = block.address();
+  }
+
+  /** Takes a block that is as most are; returns whether it is one. */
+  private boolean isTaken(long address, long byteSize, int site, long thread) {
+    Lane lane = parts.quarantine().lane(thread);
+    long admitted = admit(lane, address, byteSize, site, thread);
+    if (admitted == Lane.SETTLED) {
+      return true;
+    }
+    if (admitted == Lane.ABSENT) { // another thread has allocated it
+      lane = parts.quarantine().laneOf(address);
+      admitted = lane == null ? Lane.ABSENT : admit(lane, address, byteSize, site, thread);
+    }
+    if (lane != null && admitted >= 0) {
+      settle(lane, admitted, address, byteSize, site, thread);
+    }
+    return admitted >= 0 || admitted == Lane.SETTLED;
+  }
+
+  private long admit(Lane lane, long address, long byteSize, int site, long thread) {
+    long admitted = lane.admit(address, byteSize, site, thread);
+    while (admitted == Lane.FULL && departure.ofOldest(lane, 1, CALL) > 0) {
+      admitted = lane.admit(address, byteSize, site, thread);
+    }
+    return admitted;
+  }
+
+  /** Makes room for a claimed block and fills it. */
+  private void settle(
+      Lane lane, long admitted, long address, long byteSize, int site, long thread) {
     long position = admitted & ~Lane.CROWDED;
     try {
       if (position != admitted) {
@@ -31,23 +57,12 @@ record Return(Parts parts, Departure departure, Reclaim reclaim) {
       lane.cancel(position);
       throw failure;
     }
-    parts.guards().fillFreed(parts.home().memory(), address, block.byteSize());
+    parts.guards().fillFreed(parts.home().memory(), address, byteSize);
     if (parts.limits().holdAnything()) {
-      lane.hold(position, thread);
+      lane.hold(position, site, thread);
     } else {
       departure.of(lane, Batch.of(position, 1), CALL);
     }
-  }
-
-  private long admit(Lane lane, MemorySegment block, int site) {
-    if (!parts.home().mayHold(block)) {
-      return Lane.REFUSED;
-    }
-    long position = lane.admit(parts.home(), block.address(), block.byteSize(), site);
-    while (position == Lane.FULL && departure.ofOldest(lane, 1, CALL) > 0) {
-      position = lane.admit(parts.home(), block.address(), block.byteSize(), site);
-    }
-    return position;
   }
 
   private void makeRoom(Lane lane, long position) {

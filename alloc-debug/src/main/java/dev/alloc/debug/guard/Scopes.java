@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The lifetime of each live block, where each has one of its own: what is accessed after it throws.
  * Safe for threads.
+ *
+ * @param used whether blocks have lifetimes; else nothing here does anything
+ * @param byAddress the lifetimes
  */
-public final class Scopes {
-  private final boolean used;
-  private final Map<Long, Arena> byAddress = new ConcurrentHashMap<>();
+public record Scopes(boolean used, Map<Long, Arena> byAddress) {
 
   /**
    * Creates a register.
@@ -19,7 +20,7 @@ public final class Scopes {
    * @param used whether blocks have lifetimes; else nothing here does anything
    */
   public Scopes(boolean used) {
-    this.used = used;
+    this(used, new ConcurrentHashMap<>());
   }
 
   /**

@@ -43,4 +43,14 @@ public final class Batch {
   public static int count(long batch) {
     return (int) batch & COUNT_MASK;
   }
+
+  /** Returns a batch as what is left of it if the position of a later record is known. */
+  static long ago(long later, long batch) {
+    return batch == NONE ? NONE : of(later - first(batch), count(batch));
+  }
+
+  /** Undoes {@link #ago}. */
+  static long before(long later, long ago) {
+    return ago == NONE ? NONE : of(later - first(ago), count(ago));
+  }
 }

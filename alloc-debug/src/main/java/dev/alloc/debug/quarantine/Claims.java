@@ -34,7 +34,7 @@ public final class Claims {
       }
       long[] entry = new long[Entry.WORDS];
       claimed.put(address, block);
-      if (!table.remove(address, byteSize, entry, 0, false)) {
+      if (!table.remove(address, byteSize, entry, 0)) {
         claimed.remove(address);
         return null;
       }
@@ -51,7 +51,7 @@ public final class Claims {
     synchronized (claimed) {
       long[] entry = new long[Entry.WORDS];
       Entry.set(block, entry, 0);
-      table.restore(entry, 0, false);
+      table.restore(entry, 0);
       claimed.remove(block.address());
     }
   }

@@ -2,93 +2,103 @@ package dev.alloc.debug.quarantine;
 
 import dev.alloc.debug.guard.Guards;
 import dev.alloc.debug.guard.Home;
+import dev.alloc.debug.guard.Layout;
 import dev.alloc.debug.table.Block;
-import dev.alloc.debug.table.BlockTable;
 import dev.alloc.debug.table.Entry;
-import dev.alloc.debug.table.SpinLock;
-import java.lang.foreign.MemorySegment;
+import dev.alloc.debug.table.Slots;
+import dev.alloc.debug.table.Stripe;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One queue of blocks that wait, with those on their way in and out of it. Safe for threads.
+ * One queue of blocks that wait, of those threads whose live blocks are in one stripe of the table,
+ * whose lock it shares. Safe for threads.
  *
  * <p>A block goes from claimed to held to leaving to gone. Whoever frees it, or has been told to
  * give it back, owns its record from then on, and alone moves it on.
  */
-public final class Lane extends SpinLock {
-  /** Instead of a position: that is no live block of that size, or a damaged or a large one. */
-  public static final long REFUSED = -1;
+public final class Lane {
+  /** Instead of a position: there is no such live block here. */
+  public static final long ABSENT = -1;
+
+  /** Instead of a position: that block is damaged or large. */
+  public static final long REFUSED = -2;
 
   /** Instead of a position: there is no memory for a record, unless others leave. */
-  public static final long FULL = -2;
+  public static final long FULL = -3;
+
+  /** Instead of a position: the block waits already. */
+  public static final long SETTLED = -4;
 
   /** Added to a position: others have to leave. */
   public static final long CROWDED = 1L << 62;
 
+  private final Stripe stripe;
+  private final Fifo fifo;
   private final Ring ring;
-  private final BlockTable table;
   private final Share share;
-  private final Warmer warmer = new Warmer();
+  private final Home home;
+  private final Guards guards;
+  private final boolean settles;
   private final long mostWholeBytes; // of a block that is admitted
-  private long next; // position of the oldest that may be held
 
-  Lane(Ring ring, BlockTable table, Share share, long mostWholeBytes) {
-    this.ring = ring;
-    this.table = table;
-    this.share = share;
-    this.mostWholeBytes = mostWholeBytes;
+  Lane(Stripe stripe, Fifo fifo, Terms terms) {
+    this.stripe = stripe;
+    this.fifo = fifo;
+    this.ring = fifo.ring();
+    this.share = fifo.share();
+    this.home = terms.home();
+    this.guards = terms.guards();
+    this.settles = terms.settles();
+    this.mostWholeBytes = terms.limits().mostSmall();
   }
 
   /**
-   * Claims a live block whose guards are intact, and moves it here from the table; the caller is to
-   * {@link #hold} it, or to {@link #cancel}. If others have to leave for it, the first of them are
-   * the caller's, too, see {@link #batch}.
+   * Moves a live block whose guards are intact here from the table. Most settle at once. If others
+   * have to leave for it, or more has to be done, it is claimed; the caller is to {@link #hold} it,
+   * or to {@link #cancel}, and the first of those that leave are the caller's, too, see {@link
+   * #batch}.
    *
-   * @param home where blocks are
    * @param address where its bytes begin
    * @param byteSize how many bytes it should have
    * @param site where it is freed
-   * @return the position of its record, perhaps with {@link #CROWDED}; or {@link #REFUSED} or
-   *     {@link #FULL}, and nothing has changed then
+   * @param thread the id of who frees it
+   * @return the position of its record, perhaps with {@link #CROWDED}; or {@link #SETTLED}; or
+   *     {@link #ABSENT}, {@link #REFUSED} or {@link #FULL}, and nothing has changed then
    */
-  public long admit(Home home, long address, long byteSize, int site) {
-    acquire();
+  public long admit(long address, long byteSize, int site, long thread) {
+    stripe.acquire();
     try {
-      if (!ring.reserve()) {
+      Slots slots = stripe.slots(address);
+      int slot = slots.find(address, byteSize);
+      if (slot == Slots.NONE) {
+        return ABSENT;
+      }
+      int shift = Entry.shift(slots.words(), slot);
+      long wholeBytes = Layout.whole(byteSize, shift);
+      if (wholeBytes > mostWholeBytes
+          || Guards.firstBad(home.memory(), address, byteSize, shift) != Guards.INTACT) {
+        return REFUSED;
+      }
+      if (!fifo.reserve()) {
         return FULL;
       }
       long position = ring.head();
       long[] page = ring.page(position);
       int at = Ring.at(position);
-      if (!table.remove(address, byteSize, page, at, true)) {
-        return REFUSED;
+      slots.moveOut(slot, page, at);
+      stripe.countFreedHere(byteSize);
+      boolean isCrowded = share.add(wholeBytes, Ring.startsPage(position));
+      if (settles && !isCrowded) {
+        guards.fillFreed(home.memory(), address, byteSize);
+        ring.pushHeld(page, at, site, thread);
+        return SETTLED;
       }
-      long wholeBytes = Entry.wholeBytes(page, at);
-      if (wholeBytes > mostWholeBytes || !areGuardsIntact(home.memory(), page, at)) {
-        table.restore(page, at, true);
-        return REFUSED;
-      }
-      long crowded = 0;
-      long batch = Batch.NONE;
-      if (share.add(wholeBytes, Ring.startsPage(position))) {
-        crowded = CROWDED;
-        if (share.isDonor()) {
-          batch = next(share.batchBytes());
-          warmer.warm(home, ring, next);
-        }
-      }
-      ring.push(page, at, batch, site, share.now(), Ring.CLAIMED);
-      return position | crowded;
+      ring.pushClaimed(page, at, site, isCrowded ? fifo.leaveForOne(home) : Batch.NONE);
+      return isCrowded ? position | CROWDED : position;
     } finally {
-      release();
+      stripe.release();
     }
-  }
-
-  private static boolean areGuardsIntact(MemorySegment memory, long[] page, int at) {
-    return Guards.firstBad(
-            memory, Entry.address(page, at), Entry.byteSize(page, at), Entry.shift(page, at))
-        == Guards.INTACT;
   }
 
   /**
@@ -105,10 +115,11 @@ public final class Lane extends SpinLock {
    * Lets a claimed block wait that is filled.
    *
    * @param position of its record
+   * @param site where it is freed
    * @param thread the id of who frees it
    */
-  public void hold(long position, long thread) {
-    ring.hold(position, thread);
+  public void hold(long position, int site, long thread) {
+    ring.hold(position, site, thread);
   }
 
   /**
@@ -117,13 +128,13 @@ public final class Lane extends SpinLock {
    * @param position of its record
    */
   public void cancel(long position) {
-    acquire();
+    stripe.acquire();
     try {
-      table.restore(page(position), at(position), true);
+      stripe.undoFree(page(position), at(position));
       share.remove(Entry.wholeBytes(page(position), at(position)));
       gone(page(position), at(position));
     } finally {
-      release();
+      stripe.release();
     }
   }
 
@@ -134,19 +145,19 @@ public final class Lane extends SpinLock {
    * @return false if there is no memory for its record
    */
   public boolean add(Block block) {
-    acquire();
+    stripe.acquire();
     try {
-      if (!ring.reserve()) {
+      if (!fifo.reserve()) {
         return false;
       }
       long position = ring.head();
       long[] page = ring.page(position);
       Entry.set(block, page, at(position));
       share.add(block.wholeBytes(), Ring.startsPage(position));
-      ring.push(page, at(position), block.freedBy(), block.freeSite(), share.now(), Ring.HELD);
+      ring.pushHeld(page, at(position), block.freeSite(), block.freedBy());
       return true;
     } finally {
-      release();
+      stripe.release();
     }
   }
 
@@ -157,38 +168,30 @@ public final class Lane extends SpinLock {
    * @return a {@link Batch}; perhaps of fewer bytes
    */
   public long leave(long bytes) {
-    acquire();
+    stripe.acquire();
     try {
-      return next(bytes);
+      return fifo.leave(bytes);
     } finally {
-      release();
+      stripe.release();
     }
   }
 
-  private long next(long bytes) {
-    next = Math.max(next, ring.tail());
-    while (next < ring.head() && ring.state(next) == Ring.GONE) {
-      next++;
+  /**
+   * Takes old blocks that make room for one of another lane.
+   *
+   * @param borrower the other lane; may be this one
+   * @param bytes how many bytes are to leave, at least
+   * @return a {@link Batch}; perhaps of fewer bytes
+   */
+  public long leaveFor(Lane borrower, long bytes) {
+    stripe.acquire();
+    try {
+      return borrower == this
+          ? fifo.leave(bytes)
+          : fifo.lend(home, borrower.share.number(), Math.max(bytes, share.batchBytes()));
+    } finally {
+      stripe.release();
     }
-    long first = next;
-    if (first == ring.head()) {
-      return Batch.NONE;
-    }
-    long[] page = ring.page(first);
-    int at = at(first);
-    int time = Ring.time(page, at);
-    int most = Math.min(ring.run(first), Batch.MOST);
-    int count = 0;
-    long found = 0;
-    // one that is claimed ends it: so few are here that its owner has not come to fill it
-    while (count < most && found < bytes && Ring.state(page, at) == Ring.HELD) {
-      found += Entry.wholeBytes(page, at);
-      at = Ring.next(at);
-      count++;
-    }
-    next = first + count;
-    share.left(found, time);
-    return Batch.of(first, count);
   }
 
   /**
@@ -234,16 +237,6 @@ public final class Lane extends SpinLock {
   }
 
   /**
-   * Returns where the next record of a batch begins.
-   *
-   * @param at where one begins
-   * @return the index of the first word of the next
-   */
-  public static int next(int at) {
-    return Ring.next(at);
-  }
-
-  /**
    * Returns the block of a record that the caller owns.
    *
    * @param position of the record
@@ -268,47 +261,31 @@ public final class Lane extends SpinLock {
   }
 
   long head() {
-    acquire();
+    stripe.acquire();
     try {
       return ring.head();
     } finally {
-      release();
+      stripe.release();
     }
   }
 
   /** Adds the blocks from a position on that are not gone and pass a test, the newest first. */
   void find(long from, Predicate<Block> test, List<Block> found) {
-    acquire();
+    stripe.acquire();
     try {
-      for (long at = ring.head() - 1; at >= Math.max(from, ring.tail()); at--) {
-        if (ring.state(at) != Ring.GONE) {
-          Block block = ring.block(at, at < next);
-          if (test.test(block)) {
-            found.add(block);
-          }
-        }
-      }
+      fifo.find(from, test, found);
     } finally {
-      release();
+      stripe.release();
     }
   }
 
   /** Drops the blocks from a position on that wait and pass a test, and adds them. */
   void drop(long from, Predicate<Block> test, List<Block> dropped) {
-    acquire();
+    stripe.acquire();
     try {
-      for (long at = ring.head() - 1; at >= Math.max(from, ring.tail()); at--) {
-        if (ring.state(at) == Ring.HELD && at >= next) {
-          Block block = ring.block(at, false);
-          if (test.test(block)) {
-            share.remove(block.wholeBytes());
-            gone(page(at), at(at));
-            dropped.add(block);
-          }
-        }
-      }
+      fifo.drop(from, test, dropped);
     } finally {
-      release();
+      stripe.release();
     }
   }
 }

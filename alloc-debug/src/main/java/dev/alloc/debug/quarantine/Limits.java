@@ -4,14 +4,11 @@ package dev.alloc.debug.quarantine;
  * How much is held back.
  *
  * @param smallBytes bytes of small blocks, over all lanes
- * @param lanesShift the exponent of the number of lanes
  * @param mostSmall the size of the largest small block, in bytes below
  * @param largeBytes bytes of large blocks
  */
-public record Limits(long smallBytes, int lanesShift, long mostSmall, long largeBytes) {
+public record Limits(long smallBytes, long mostSmall, long largeBytes) {
   private static final int SHARE = 8; // of the largest block below
-  private static final long LEAST_LANE = 64L << 10;
-  private static final int USUAL_LANES_SHIFT = 4;
   private static final long BLOCKS_IN_LITTLE = 8; // of the largest small size, at the least
   private static final long BLOCKS_IN_MUCH = 512;
   private static final long USUAL_MOST_SMALL = 8L << 10;
@@ -25,12 +22,8 @@ public record Limits(long smallBytes, int lanesShift, long mostSmall, long large
    */
   public static Limits of(long bytes, long largestBelow) {
     long small = Math.min(bytes, largestBelow / SHARE) / 2;
-    int shift = USUAL_LANES_SHIFT;
-    while (shift > 0 && small >> shift < LEAST_LANE) {
-      shift--;
-    }
     long mostSmall = small == 0 ? Long.MAX_VALUE : mostSmall(small);
-    return new Limits(small, shift, mostSmall, small);
+    return new Limits(small, mostSmall, small);
   }
 
   private static long mostSmall(long small) {

@@ -2,6 +2,7 @@ package dev.alloc.debug.quarantine;
 
 import dev.alloc.debug.table.Block;
 import dev.alloc.debug.table.BlockTable;
+import dev.alloc.debug.table.Stripe;
 import dev.alloc.debug.table.TableMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,49 +12,62 @@ import org.jspecify.annotations.Nullable;
 /**
  * All blocks that are not live any more and not gone yet. Safe for threads.
  *
- * @param lanes small blocks, by the thread that frees them
+ * @param table the live ones
+ * @param lanes small blocks, by the thread that allocated them
  * @param large large blocks
  * @param claims those on their way that are in no lane
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares quarantines
-public record Quarantine(Lane[] lanes, Lane large, Claims claims) {
+public record Quarantine(BlockTable table, Lane[] lanes, Lane large, Claims claims) {
 
   /**
    * Creates an empty quarantine.
    *
-   * @param limits how much it holds
+   * @param terms what blocks it takes, and how many
    * @param memory where it gets its arrays from
    * @param table where blocks come from
    * @return the quarantine
    */
-  public static Quarantine of(Limits limits, TableMemory memory, BlockTable table) {
+  public static Quarantine of(Terms terms, TableMemory memory, BlockTable table) {
     return new Quarantine(
-        lanes(1 << limits.lanesShift(), limits.smallBytes(), limits.mostSmall(), memory, table),
-        lanes(1, limits.largeBytes(), 0, memory, table)[0],
+        table,
+        lanes(table.stripes(), terms.limits().smallBytes(), terms, memory),
+        lanes(new Stripe[] {Stripe.ofNothing(memory)}, terms.limits().largeBytes(), terms, memory)[
+            0],
         new Claims(table));
   }
 
-  private static Lane[] lanes(
-      int count, long bytes, long mostWholeBytes, TableMemory memory, BlockTable table) {
-    HeldTotal total = new HeldTotal(bytes, count);
+  private static Lane[] lanes(Stripe[] stripes, long bytes, Terms terms, TableMemory memory) {
+    HeldTotal total = new HeldTotal(bytes, stripes.length);
     Clock clock = new Clock();
-    Share[] shares = new Share[count];
-    Lane[] lanes = new Lane[count];
-    for (int i = 0; i < count; i++) {
+    Share[] shares = new Share[stripes.length];
+    Lane[] lanes = new Lane[stripes.length];
+    for (int i = 0; i < stripes.length; i++) {
       shares[i] = new Share(total, clock, shares, i);
-      lanes[i] = new Lane(new Ring(memory), table, shares[i], mostWholeBytes);
+      lanes[i] = new Lane(stripes[i], new Fifo(new Ring(memory), shares[i]), terms);
     }
     return lanes;
   }
 
   /**
-   * Returns the lane of small blocks that a thread frees.
+   * Returns the lane of the small blocks that a thread allocates.
    *
    * @param thread its id
    * @return the lane
    */
   public Lane lane(long thread) {
-    return lanes[(int) thread & (lanes.length - 1)];
+    return lanes[table.number(thread)];
+  }
+
+  /**
+   * Returns the lane of a live block.
+   *
+   * @param address where its bytes begin
+   * @return the lane, or null if there is no such block
+   */
+  public @Nullable Lane laneOf(long address) {
+    int number = table.find(address);
+    return number < 0 ? null : lanes[number];
   }
 
   /**
@@ -129,7 +143,8 @@ public record Quarantine(Lane[] lanes, Lane large, Claims claims) {
    * @return the block, or null
    */
   public @Nullable Block at(long address) {
+    Block claimed = claims.at(address); // first, or it might have gone on meanwhile
     List<Block> found = find(beginnings(), block -> block.address() == address);
-    return found.isEmpty() ? claims.at(address) : found.getFirst();
+    return found.isEmpty() ? claimed : found.getFirst();
   }
 }

@@ -1,12 +1,16 @@
 package dev.alloc.debug.quarantine;
 
+import dev.alloc.debug.table.Padding;
+
 /**
  * How much a lane holds, and whose oldest block leaves when all hold too much: its own, unless
  * another lane has one that is much older. Changed under the lane's lock; others may look, and see
  * what was so a moment ago.
  */
-final class Share {
+final class Share extends Padding {
   private static final int MARGIN = 16; // of the clock: less than that is as old
+  private static final int QUARTER_SHIFT = 2; // nor does a quarter make a difference
+  private static final int MUCH_SHIFT = 2; // four times as old
 
   private final HeldTotal total;
   private final Clock clock;
@@ -52,10 +56,19 @@ final class Share {
     change(-wholeBytes);
   }
 
-  /** Removes the blocks that were the oldest. */
-  void left(long wholeBytes, int time) {
+  /** Returns which of the lanes this is. */
+  int number() {
+    return self;
+  }
+
+  /** Returns how many lanes there are. */
+  int lanes() {
+    return all.length;
+  }
+
+  /** Tells how old the blocks are that leave now. */
+  void leftUpTo(int time) {
     oldest = time;
-    change(-wholeBytes);
   }
 
   private void change(long bytes) {
@@ -82,14 +95,25 @@ final class Share {
   /** Chooses the donor until the next page is opened. */
   private void look() {
     clock.tick();
-    int most = age() + MARGIN;
+    int most = 0;
     donor = self;
     for (int other = 0; other < all.length; other++) {
-      if (all[other].age() > most) {
-        most = all[other].age();
+      int age = all[other].age();
+      if (age > most && age > tolerated(all[other])) {
+        most = age;
         donor = other;
       }
     }
+  }
+
+  /**
+   * How old another lane's blocks may be. Of one that has not much more, they may be so old that
+   * its thread does not lose them whenever it has to wait for a processor.
+   */
+  private int tolerated(Share other) {
+    int own = age();
+    boolean hasMuch = other.heldBytes / 2 > heldBytes;
+    return MARGIN + (hasMuch ? own + (own >> QUARTER_SHIFT) : own << MUCH_SHIFT);
   }
 
   private int age() {

@@ -4,13 +4,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.alloc.debug.guard.Home;
 import dev.alloc.debug.table.Entry;
+import dev.alloc.debug.table.Padding;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Fetches blocks that are to leave soon into the processor's caches. They were not used for
  * megabytes; to wait for many at a time takes as long as to wait for one.
  */
-final class Warmer {
+final class Warmer extends Padding {
   private static final int BLOCKS = 32; // at a time
   private static final long GUARD = 16; // bytes that are there on either side
   private static final long LINE = 64; // bytes
@@ -26,11 +27,15 @@ final class Warmer {
   /** Fetches the next few blocks, unless those that leave next are here already. */
   void warm(Home home, Ring ring, long next) {
     if (end < next + Batch.MOST) {
-      long from = Math.max(end, next);
-      int count = Math.min(BLOCKS, ring.run(from));
-      end = from + count;
-      read(home.memory(), placed(ring.page(from), Ring.at(from), count));
+      end = fetch(home, ring, Math.max(end, next));
     }
+  }
+
+  /** Fetches the next few blocks; returns the position up to which. */
+  long fetch(Home home, Ring ring, long from) {
+    int count = Math.min(BLOCKS, ring.run(from));
+    read(home.memory(), placed(ring.page(from), Ring.at(from), count));
+    return from + count;
   }
 
   /** Lists the ends of blocks that are held, and what is a line behind their beginning. */

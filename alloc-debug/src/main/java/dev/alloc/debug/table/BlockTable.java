@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the live blocks, by address. Safe for threads; addresses are never 0.
  *
- * @param stripes never replaced, so that the JIT takes the array for a constant
- * @param shift what is left of a hash shifted by this is the number of a stripe
+ * @param stripes by the thread that allocates; never replaced, so that the JIT takes the array for
+ *     a constant
+ * @param lately the stripe that a region's blocks were added to lately; only a hint
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tables
-public record BlockTable(Stripe[] stripes, int shift) {
+public record BlockTable(Stripe[] stripes, byte[] lately) {
   static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-  private static final int STRIPES_SHIFT = 6;
-  private static final int REGION_SHIFT = 16; // neighbours share a stripe
+  private static final int LEAST_STRIPES = 16;
+  private static final int MOST_STRIPES = 64;
+  private static final int REGION_SHIFT = 16; // neighbours are mostly one thread's
+  private static final int LATELY_SHIFT = 14;
+  private static final int HINT_MASK = 15; // every 16th block of a stripe is noted
 
   /**
    * Creates an empty table.
@@ -26,13 +30,45 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @return the table
    */
   public static BlockTable of(TableMemory memory) {
-    Stripe[] stripes = new Stripe[1 << STRIPES_SHIFT];
+    int wanted = 2 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
+    Stripe[] stripes = new Stripe[Math.clamp(wanted, LEAST_STRIPES, MOST_STRIPES)];
     Arrays.setAll(stripes, _ -> new Stripe(memory));
-    return new BlockTable(stripes, Long.SIZE - STRIPES_SHIFT);
+    return new BlockTable(stripes, new byte[1 << LATELY_SHIFT]);
   }
 
-  private Stripe stripe(long address) {
-    return stripes[(int) (((address >>> REGION_SHIFT) * GOLDEN_RATIO) >>> shift)];
+  static long regionHash(long address) {
+    return (address >>> REGION_SHIFT) * GOLDEN_RATIO;
+  }
+
+  private static int region(long address) {
+    return (int) (regionHash(address) >>> (Long.SIZE - LATELY_SHIFT));
+  }
+
+  /**
+   * Returns the number of the stripe that has what a thread allocates.
+   *
+   * @param thread its id
+   * @return an index
+   */
+  public int number(long thread) {
+    return (int) thread & (stripes.length - 1);
+  }
+
+  /**
+   * Returns the number of the stripe that has a live block.
+   *
+   * @param address where its bytes begin
+   * @return an index, or -1 if there is no such block
+   */
+  public int find(long address) {
+    int first = lately[region(address)];
+    for (int i = 0; i < stripes.length; i++) {
+      int number = (first + i) & (stripes.length - 1);
+      if (stripes[number].holds(address)) {
+        return number;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -45,26 +81,31 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @param thread the id of the calling thread
    * @param counted whether it counts as allocated; not if it is another block's new place
    * @return its serial number, which tells it from others that come to the same address; -1 if
-   *     there is a block at that address, and nothing has changed then
+   *     there is a block of this stripe at that address, and nothing has changed then
    * @throws OutOfMemoryError if there is no memory for its entry; nothing has changed then
    */
   public long insert(
       long address, long byteSize, int exponent, int site, long thread, boolean counted) {
-    return stripe(address).insert(address, byteSize, exponent, site, thread, counted);
+    int number = number(thread);
+    long serial = stripes[number].insert(address, byteSize, exponent, site, thread, counted);
+    if ((serial & HINT_MASK) == 0) { // not each: threads that share a region would wait for it
+      lately[region(address)] = (byte) number;
+    }
+    return serial;
   }
 
   /**
-   * Moves the {@link Entry} of a live block out of the table.
+   * Moves the {@link Entry} of a live block out of the table, without counting it as freed.
    *
    * @param address where its bytes begin
    * @param byteSize how many bytes it should have
    * @param to where its entry is written
    * @param at index of the first word
-   * @param counted whether it counts as freed
    * @return false if there is no such block; nothing has changed then
    */
-  public boolean remove(long address, long byteSize, long[] to, int at, boolean counted) {
-    return stripe(address).remove(address, byteSize, to, at, counted);
+  public boolean remove(long address, long byteSize, long[] to, int at) {
+    int number = find(address);
+    return number >= 0 && stripes[number].remove(address, byteSize, to, at);
   }
 
   /**
@@ -72,11 +113,10 @@ public record BlockTable(Stripe[] stripes, int shift) {
    *
    * @param from where its entry is
    * @param at index of the first word
-   * @param counted whether it had counted as freed
    * @throws OutOfMemoryError if others have taken its place and there is no memory for more
    */
-  public void restore(long[] from, int at, boolean counted) {
-    stripe(Entry.address(from, at)).restore(from, at, counted);
+  public void restore(long[] from, int at) {
+    stripes[number(Entry.thread(from, at))].restore(from, at);
   }
 
   /**
@@ -85,7 +125,7 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @param block the block
    */
   public void countFreed(Block block) {
-    stripe(block.address()).countFreed(block.byteSize());
+    stripes[number(block.allocatedBy())].countFreed(block.byteSize());
   }
 
   /**
@@ -95,7 +135,7 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @param newByteSize its new size in bytes
    */
   public void countReallocated(Block block, long newByteSize) {
-    stripe(block.address()).countReallocated(block.byteSize(), newByteSize);
+    stripes[number(block.allocatedBy())].countReallocated(block.byteSize(), newByteSize);
   }
 
   /**
@@ -119,7 +159,8 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @return the block, or null
    */
   public @Nullable Block at(long address) {
-    return stripe(address).at(address);
+    int number = find(address);
+    return number < 0 ? null : stripes[number].at(address);
   }
 
   /**
@@ -142,7 +183,8 @@ public record BlockTable(Stripe[] stripes, int shift) {
    * @return the block as it was, or null if it was not live any more
    */
   public @Nullable Block drop(long address, int serial) {
-    return stripe(address).drop(address, serial);
+    int number = find(address);
+    return number < 0 ? null : stripes[number].drop(address, serial);
   }
 
   /** Drops all blocks, which were released in bulk; they count as freed. */

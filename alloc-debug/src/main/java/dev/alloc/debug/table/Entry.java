@@ -108,6 +108,17 @@ public final class Entry {
   }
 
   /**
+   * Returns which thread allocated the block.
+   *
+   * @param words where its entry is
+   * @param at index of the first word
+   * @return the thread's id
+   */
+  public static long thread(long[] words, int at) {
+    return words[at + THREAD];
+  }
+
+  /**
    * Returns what tells the block from others that come to its address.
    *
    * @param words where its entry is

@@ -5,7 +5,7 @@ package dev.alloc.debug.table;
  * write to the same cache line. The JVM puts the fields of a superclass first.
  */
 @SuppressWarnings("unused") // they are there to take room
-abstract class Padding {
+public abstract class Padding {
   private long word1;
   private long word2;
   private long word3;
@@ -14,4 +14,7 @@ abstract class Padding {
   private long word6;
   private long word7;
   private long word8;
+
+  /** Creates an object that begins a cache line or more behind what lies before it. */
+  protected Padding() {}
 }

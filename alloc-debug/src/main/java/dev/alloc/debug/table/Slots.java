@@ -1,11 +1,15 @@
 package dev.alloc.debug.table;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Entries by address: open addressing, linear probing, no tombstones. Used under the stripe's lock.
  */
-final class Slots {
+public final class Slots extends Padding {
+  /** Instead of an index: there is no such entry. */
+  public static final int NONE = -1;
+
   private static final int FIRST_CAPACITY = 16; // entries
   private static final int LARGEST_CAPACITY = 1 << 26;
   private static final int WORDS_SHIFT = 2;
@@ -21,8 +25,25 @@ final class Slots {
     this.memory = memory;
   }
 
-  long[] words() {
+  /**
+   * Returns the words among which the entries are, until there are more of them.
+   *
+   * @return the words
+   */
+  public long[] words() {
     return words;
+  }
+
+  /**
+   * Returns where a block's entry is.
+   *
+   * @param address where its bytes begin
+   * @param byteSize how many bytes it should have
+   * @return the index of its first word, or {@link #NONE}
+   */
+  public int find(long address, long byteSize) {
+    int at = slot(address);
+    return words[at] != 0 && Entry.byteSize(words, at) == byteSize ? at : NONE;
   }
 
   /** Returns the index of an address's entry, or else of the unused one where it would be. */
@@ -68,6 +89,18 @@ final class Slots {
     return slot(address);
   }
 
+  /**
+   * Moves an entry out.
+   *
+   * @param at where it is
+   * @param to where it is written
+   * @param toAt index of the first word
+   */
+  public void moveOut(int at, long[] to, int toAt) {
+    Entry.copy(words, at, to, toAt);
+    remove(at);
+  }
+
   /** Removes an entry that is there, and closes the gap. */
   void remove(int at) {
     long[] all = words;
@@ -83,6 +116,15 @@ final class Slots {
     }
     all[gap << WORDS_SHIFT] = 0;
     count--;
+  }
+
+  /** Calls for the index of each entry. */
+  void forEach(IntConsumer action) {
+    for (int at = 0; at < words.length; at += Entry.WORDS) {
+      if (words[at] != 0) {
+        action.accept(at);
+      }
+    }
   }
 
   void clear() {

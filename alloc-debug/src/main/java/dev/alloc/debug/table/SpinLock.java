@@ -23,14 +23,14 @@ public abstract class SpinLock extends Padding {
   protected SpinLock() {}
 
   /** Takes the lock, which the calling thread must not have. */
-  protected final void acquire() {
+  public final void acquire() {
     if (!HELD.compareAndSet(this, false, true)) {
       await();
     }
   }
 
   /** Gives the lock back. */
-  protected final void release() {
+  public final void release() {
     HELD.setRelease(this, false);
   }
 

@@ -1,25 +1,65 @@
 package dev.alloc.debug.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The live blocks of one stripe. Safe for threads. */
-final class Stripe extends SpinLock {
+/**
+ * The live blocks that some threads have allocated, and the lock of all that those threads have.
+ * Safe for threads, but for {@link #slots} and {@link #countFreedHere}, which need the lock.
+ */
+public final class Stripe extends SpinLock {
   private static final long NO_SERIAL = -1;
+  private static final int PARTS_SHIFT = 4;
 
-  private final Slots slots;
-  private final Counts counts = new Counts();
+  private final Slots[] parts = new Slots[1 << PARTS_SHIFT]; // small, so that they grow fast
   private int lastSerial;
+  private long allocations;
+  private long allocatedBytes;
+  private long frees;
+  private long freedBytes;
+  private long reallocations;
 
   Stripe(TableMemory memory) {
-    this.slots = new Slots(memory);
+    Arrays.setAll(parts, _ -> new Slots(memory));
+  }
+
+  /**
+   * Creates a stripe that no thread's blocks are in.
+   *
+   * @param memory where it gets its arrays from
+   * @return a lock
+   */
+  public static Stripe ofNothing(TableMemory memory) {
+    return new Stripe(memory);
+  }
+
+  /**
+   * Returns the part of the table that an address belongs to. To be used under the lock.
+   *
+   * @param address where a block's bytes begin
+   * @return its part; neighbours share it, so that it is in the processor's cache
+   */
+  public Slots slots(long address) {
+    return parts[(int) (BlockTable.regionHash(address) >>> (Long.SIZE - PARTS_SHIFT))];
+  }
+
+  /**
+   * Counts a block as freed. To be called under the lock.
+   *
+   * @param byteSize its size
+   */
+  public void countFreedHere(long byteSize) {
+    frees++;
+    freedBytes += byteSize;
   }
 
   /** Adds a block; see {@link BlockTable#insert}. */
   long insert(long address, long byteSize, int shift, int site, long thread, boolean counted) {
     acquire();
     try {
+      Slots slots = slots(address);
       int free = slots.slot(address);
       if (!slots.isUnused(free)) {
         return NO_SERIAL;
@@ -28,7 +68,8 @@ final class Stripe extends SpinLock {
       int serial = ++lastSerial;
       Entry.set(slots.words(), at, address, byteSize, shift, site, serial, thread);
       if (counted) {
-        counts.allocated(byteSize);
+        allocations++;
+        allocatedBytes += byteSize;
       }
       return serial & 0xFFFF_FFFFL;
     } finally {
@@ -36,43 +77,55 @@ final class Stripe extends SpinLock {
     }
   }
 
-  /** Moves an entry out, if it is there with that size; one that is counted counts as freed. */
-  boolean remove(long address, long byteSize, long[] to, int toAt, boolean counted) {
+  /** Moves an entry out, if it is there with that size. */
+  boolean remove(long address, long byteSize, long[] to, int toAt) {
     acquire();
     try {
-      int at = slots.slot(address);
-      if (slots.isUnused(at) || Entry.byteSize(slots.words(), at) != byteSize) {
-        return false;
+      Slots slots = slots(address);
+      int at = slots.find(address, byteSize);
+      if (at != Slots.NONE) {
+        slots.moveOut(at, to, toAt);
       }
-      Entry.copy(slots.words(), at, to, toAt);
-      slots.remove(at);
-      if (counted) {
-        counts.freed(byteSize);
-      }
-      return true;
+      return at != Slots.NONE;
     } finally {
       release();
     }
   }
 
   /** Undoes {@link #remove}. */
-  void restore(long[] from, int fromAt, boolean counted) {
+  void restore(long[] from, int fromAt) {
     acquire();
     try {
-      int at = slots.addAgain(Entry.address(from, fromAt));
-      Entry.copy(from, fromAt, slots.words(), at);
-      if (counted) {
-        counts.notFreed(Entry.byteSize(from, fromAt));
-      }
+      restoreHere(from, fromAt);
     } finally {
       release();
     }
   }
 
+  /**
+   * Puts a block back that was moved out and counted as freed. To be called under the lock.
+   *
+   * @param from where its entry is
+   * @param fromAt index of the first word
+   * @throws OutOfMemoryError if others have taken its place and there is no memory for more
+   */
+  public void undoFree(long[] from, int fromAt) {
+    restoreHere(from, fromAt);
+    frees--;
+    freedBytes -= Entry.byteSize(from, fromAt);
+  }
+
+  private void restoreHere(long[] from, int fromAt) {
+    long address = Entry.address(from, fromAt);
+    Slots slots = slots(address);
+    int at = slots.addAgain(address);
+    Entry.copy(from, fromAt, slots.words(), at);
+  }
+
   void countFreed(long byteSize) {
     acquire();
     try {
-      counts.freed(byteSize);
+      countFreedHere(byteSize);
     } finally {
       release();
     }
@@ -81,7 +134,22 @@ final class Stripe extends SpinLock {
   void countReallocated(long byteSize, long newByteSize) {
     acquire();
     try {
-      counts.reallocated(byteSize, newByteSize);
+      reallocations++;
+      if (newByteSize > byteSize) {
+        allocatedBytes += newByteSize - byteSize;
+      } else {
+        freedBytes += byteSize - newByteSize;
+      }
+    } finally {
+      release();
+    }
+  }
+
+  boolean holds(long address) {
+    acquire();
+    try {
+      Slots slots = slots(address);
+      return !slots.isUnused(slots.slot(address));
     } finally {
       release();
     }
@@ -90,6 +158,7 @@ final class Stripe extends SpinLock {
   @Nullable Block at(long address) {
     acquire();
     try {
+      Slots slots = slots(address);
       int at = slots.slot(address);
       return slots.isUnused(at) ? null : Entry.live(slots.words(), at);
     } finally {
@@ -100,13 +169,14 @@ final class Stripe extends SpinLock {
   @Nullable Block drop(long address, int serial) {
     acquire();
     try {
+      Slots slots = slots(address);
       int at = slots.slot(address);
       if (slots.isUnused(at) || Entry.serial(slots.words(), at) != serial) {
         return null;
       }
       Block block = Entry.live(slots.words(), at);
       slots.remove(at);
-      counts.freed(block.byteSize());
+      countFreedHere(block.byteSize());
       return block;
     } finally {
       release();
@@ -117,13 +187,10 @@ final class Stripe extends SpinLock {
   void clear() {
     acquire();
     try {
-      long[] words = slots.words();
-      for (int at = 0; at < words.length; at += Entry.WORDS) {
-        if (Entry.address(words, at) != 0) {
-          counts.freed(Entry.byteSize(words, at));
-        }
+      for (Slots slots : parts) {
+        slots.forEach(at -> countFreedHere(Entry.byteSize(slots.words(), at)));
+        slots.clear();
       }
-      slots.clear();
     } finally {
       release();
     }
@@ -133,14 +200,14 @@ final class Stripe extends SpinLock {
   void find(Predicate<Block> test, List<Block> found) {
     acquire();
     try {
-      long[] words = slots.words();
-      for (int at = 0; at < words.length; at += Entry.WORDS) {
-        if (Entry.address(words, at) != 0) {
-          Block block = Entry.live(words, at);
-          if (test.test(block)) {
-            found.add(block);
-          }
-        }
+      for (Slots slots : parts) {
+        slots.forEach(
+            at -> {
+              Block block = Entry.live(slots.words(), at);
+              if (test.test(block)) {
+                found.add(block);
+              }
+            });
       }
     } finally {
       release();
@@ -150,7 +217,7 @@ final class Stripe extends SpinLock {
   Tally allocated() {
     acquire();
     try {
-      return counts.allocated();
+      return new Tally(allocations, allocatedBytes, reallocations);
     } finally {
       release();
     }
@@ -159,7 +226,7 @@ final class Stripe extends SpinLock {
   Tally freed() {
     acquire();
     try {
-      return counts.freed();
+      return new Tally(frees, freedBytes, 0);
     } finally {
       release();
     }
