@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Intake(Parts parts, Departure departure, Handout handout, AtomicLong failures) {
 
+  private static final long LIMITED = -1; // instead of an address
+
   /** What a block's bytes are to be at first. */
   enum Contents {
     /** What nobody has written yet. */
@@ -47,37 +49,90 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
    */
   MemorySegment block(
       Allocator self, long byteSize, long byteAlignment, Contents contents, boolean counted) {
+    if (!parts.scopes().used() && !parts.home().hasLimited()) {
+      long address = place(self, byteSize, byteAlignment, contents, counted, null);
+      if (address != LIMITED) {
+        return parts.home().memory().asSlice(address, byteSize);
+      }
+    }
+    Made made = new Made();
+    place(self, byteSize, byteAlignment, contents, counted, made);
+    return made.block;
+  }
+
+  /** What is returned beside an address. */
+  private static final class Made {
+    MemorySegment block = MemorySegment.NULL;
+  }
+
+  /**
+   * Makes a block, of which most callers need the address only: the segment is then made where it
+   * is used, and for most programs not at all. For the compiler to see that, its callers have to be
+   * inlined, so they are small, and this is in one piece: beyond 325 bytes it is not inlined.
+   *
+   * @param made gets the block; if null, it is as good as a slice of all memory
+   * @return its address; {@link #LIMITED} if it would not be as good, and nothing has changed then
+   */
+  private long place(
+      Allocator self,
+      long byteSize,
+      long byteAlignment,
+      Contents contents,
+      boolean counted,
+      @Nullable Made made) {
     int shift = Long.numberOfTrailingZeros(byteAlignment);
-    long front = Layout.front(shift);
     DebugMark mark = parts.marks().current();
     if (mark != null) {
       mark.reserve();
     }
     boolean again = !parts.remains().isEmpty(); // then nobody may fill it before it was looked at
     MemorySegment whole = memory(self, byteSize, byteAlignment, again ? Contents.FRESH : contents);
-    long address = whole.address() + front;
+    long address = whole.address() + Layout.front(shift);
     try {
-      parts.home().sawBlock(whole);
+      if (made != null) {
+        parts.home().sawBlock(whole);
+      } else if (!parts.home().isUnlimited(whole)) {
+        parts.upstream().free(whole);
+        return LIMITED;
+      }
       if (again) {
         handout.inspect(whole);
       }
-      fill(address, byteSize, shift, contents, again);
-      MemorySegment block = parts.scopes().begin(whole.asSlice(front, byteSize));
-      enter(self, address, byteSize, shift, counted, mark);
-      return block;
+      MemorySegment memory = parts.home().memory();
+      Guards.build(memory, address, byteSize, shift);
+      if (contents == Contents.FRESH) {
+        Pattern.fill(memory, address, byteSize, Pattern.FRESH);
+      } else if (again) {
+        Pattern.fill(memory, address, byteSize, (byte) 0);
+      }
+      if (made != null) {
+        made.block = parts.scopes().begin(whole.asSlice(Layout.front(shift), byteSize));
+      }
+      int site = parts.sites().here();
+      long thread = parts.actors().here();
+      long serial = parts.table().insert(address, byteSize, shift, site, thread, counted);
+      if (serial < 0) {
+        throw freedBelow(self, address, byteSize);
+      }
+      if (mark != null) {
+        mark.add(address, (int) serial);
+      }
+      return address;
     } catch (RuntimeException | Error failure) {
-      throw givenBack(self, address - front, byteSize, byteAlignment, failure);
+      throw givenBack(self, address, byteSize, byteAlignment, failure);
     }
   }
 
-  private void fill(long address, long byteSize, int shift, Contents contents, boolean again) {
-    MemorySegment memory = parts.home().memory();
-    Guards.build(memory, address, byteSize, shift);
-    if (contents == Contents.FRESH) {
-      Pattern.fill(memory, address, byteSize, Pattern.FRESH);
-    } else if (again) {
-      Pattern.fill(memory, address, byteSize, (byte) 0);
-    }
+  private static MemoryFaultException freedBelow(Allocator self, long address, long byteSize) {
+    return new MemoryFaultException(
+        Kind.INVALID_FREE,
+        """
+        %s: INVALID_FREE of block 0x%x: the allocator below has given its memory out again, \
+        so it was freed there and not here\
+        """
+            .formatted(self.name(), address),
+        address,
+        byteSize);
   }
 
   private MemorySegment memory(
@@ -104,35 +159,9 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
         : parts.upstream().allocate(wholeBytes, byteAlignment);
   }
 
-  private void enter(
-      Allocator self,
-      long address,
-      long byteSize,
-      int shift,
-      boolean counted,
-      @Nullable DebugMark mark) {
-    int site = parts.sites().here();
-    long thread = parts.actors().here();
-    long serial = parts.table().insert(address, byteSize, shift, site, thread, counted);
-    if (serial < 0) {
-      throw new MemoryFaultException(
-          Kind.INVALID_FREE,
-          """
-          %s: INVALID_FREE of block 0x%x: the allocator below has given its memory out again, \
-          so it was freed there and not here\
-          """
-              .formatted(self.name(), address),
-          address,
-          byteSize);
-    }
-    if (mark != null) {
-      mark.add(address, (int) serial);
-    }
-  }
-
   /** Gives memory back that became no block, and returns what to throw. */
   private RuntimeException givenBack(
-      Allocator self, long from, long byteSize, long byteAlignment, Throwable failure) {
+      Allocator self, long address, long byteSize, long byteAlignment, Throwable failure) {
     Throwable thrown = failure;
     if (failure instanceof OutOfMemoryError) {
       failures.incrementAndGet();
@@ -141,7 +170,8 @@ record Intake(Parts parts, Departure departure, Handout handout, AtomicLong fail
     int shift = Long.numberOfTrailingZeros(byteAlignment);
     long wholeBytes = Layout.whole(byteSize, shift);
     try {
-      parts.scopes().end(from + Layout.front(shift));
+      parts.scopes().end(address);
+      long from = address - Layout.front(shift);
       parts.upstream().free(parts.home().memory().asSlice(from, wholeBytes));
     } catch (RuntimeException | Error second) {
       thrown.addSuppressed(second);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Home {
   private final boolean isNative;
   private volatile @Nullable MemorySegment found; // where the first block was
+  private volatile boolean hasLimited; // whether some block is not accessible for ever
 
   /** All native memory; its own class, since touching it needs permission. */
   private static final class Native {
@@ -25,6 +26,7 @@ public final class Home {
    */
   public Home(boolean isNative) {
     this.isNative = isNative;
+    this.hasLimited = !isNative;
   }
 
   /**
@@ -36,6 +38,29 @@ public final class Home {
     if (!isNative && found == null) {
       found = around(block);
     }
+  }
+
+  /**
+   * Returns whether a block of the allocator below is as good as a slice of {@link #memory}.
+   *
+   * @param block the block
+   * @return whether it is accessible for as long as that; if not, no other one is taken to be
+   */
+  public boolean isUnlimited(MemorySegment block) {
+    boolean isUnlimited = block.scope().equals(memory().scope());
+    if (!isUnlimited) {
+      hasLimited = true;
+    }
+    return isUnlimited;
+  }
+
+  /**
+   * Returns whether a block was seen that is not, or nothing is known.
+   *
+   * @return whether each block is to be taken as it comes
+   */
+  public boolean hasLimited() {
+    return hasLimited;
   }
 
   /**
