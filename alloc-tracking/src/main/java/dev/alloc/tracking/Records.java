@@ -58,20 +58,6 @@ record Records(
   }
 
   /**
-   * Removes the record of a block that is about to be freed.
-   *
-   * @return its origin, or why there is none, as {@link BlockTable#remove} says it
-   */
-  int take(long address, long byteSize) {
-    return table.remove(address, byteSize, freeingHere().id());
-  }
-
-  /** Counts a block whose record was taken. */
-  void freed(int origin, long address, long byteSize) {
-    freed(origins.get(origin), address, byteSize, origins.actor());
-  }
-
-  /**
    * Adds a record and counts it; an older one of that address is of a block that went another way.
    */
   void enter(Origin here, long address, long byteSize) {

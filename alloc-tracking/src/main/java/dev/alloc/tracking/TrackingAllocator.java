@@ -115,10 +115,9 @@ record TrackingAllocator(
   public void free(MemorySegment block) {
     long address = block.address();
     long byteSize = block.byteSize();
-    // First: another thread may get the address next.
-    int origin = home.mayHold(block) ? records.take(address, byteSize) : BlockTable.ELSEWHERE;
+    Origin here = records.freeingHere();
+    int origin = takeOut(block, here); // first: another thread may get the address next
     if (origin < 0) {
-      refuse(block, origin);
       upstream.free(block); // it was not drawn
       return;
     }
@@ -128,7 +127,7 @@ record TrackingAllocator(
       records.table().putBack(address, byteSize, origin);
       throw failure;
     }
-    records.freed(origin, address, byteSize);
+    records.freed(records.origins().get(origin), address, byteSize, here.actor());
     FlightRecording.freed(name, address, byteSize);
   }
 

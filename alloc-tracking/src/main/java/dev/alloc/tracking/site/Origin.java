@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A thread, its title and its stack, and what was allocated from there. */
-public final class Origin {
+/**
+ * A thread, its title and its stack, and what was allocated from there. It is the tally of what its
+ * own thread does.
+ */
+public final class Origin extends Tally {
   private static final VarHandle OTHERS;
   private static final VarHandle PEAK;
 
@@ -25,7 +28,6 @@ public final class Origin {
   private final Stack stack;
   private final @Nullable String title;
   private long peakBytes;
-  private final Tally own = new Tally(); // of the actor
   private @Nullable Tally others; // of all other threads, once there is one
 
   Origin(int id, Actor actor, Stack stack, @Nullable String title) {
@@ -83,7 +85,7 @@ public final class Origin {
     if (owner == null) {
       others().allocatedShared(blocks, bytes);
     } else {
-      own.allocated(blocks, bytes);
+      allocated(blocks, bytes);
       owner.allocated(address);
     }
     raisePeak();
@@ -99,9 +101,9 @@ public final class Origin {
    */
   public void freed(long address, Actor freeing, long blocks, long bytes) {
     if (isOwn(freeing)) {
-      own.freed(blocks, bytes);
+      freed(blocks, bytes);
       if (actor.allocatedLast(address)) {
-        own.temporary(blocks, bytes);
+        temporary(blocks, bytes);
       }
     } else {
       others().freedShared(blocks, bytes);
@@ -128,7 +130,7 @@ public final class Origin {
    */
   public void reallocated(long address, long newAddress, Actor reallocating, long added) {
     if (isOwn(reallocating)) {
-      own.reallocated(added);
+      reallocated(added);
       if (actor.allocatedLast(address)) {
         actor.allocated(newAddress);
       }
@@ -156,9 +158,10 @@ public final class Origin {
    *
    * @return the frees only
    */
+  @Override
   public Usage frees() {
     Tally foreign = (Tally) OTHERS.getAcquire(this);
-    return foreign == null ? own.frees() : own.frees().plus(foreign.frees());
+    return foreign == null ? super.frees() : super.frees().plus(foreign.frees());
   }
 
   /**
@@ -166,14 +169,16 @@ public final class Origin {
    *
    * @return the rest
    */
+  @Override
   public Usage allocations() {
     Tally foreign = (Tally) OTHERS.getAcquire(this);
-    Usage sum = foreign == null ? own.allocations() : own.allocations().plus(foreign.allocations());
+    Usage sum =
+        foreign == null ? super.allocations() : super.allocations().plus(foreign.allocations());
     return sum.plus(new Usage(0, 0, 0, 0, 0, 0, 0, (long) PEAK.getOpaque(this)));
   }
 
   private void raisePeak() {
-    long live = own.liveBytes();
+    long live = liveBytes();
     Tally foreign = others;
     if (foreign != null) {
       live += foreign.liveBytes();

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * fence and are read with acquire: who sees a free counted sees the allocation of that block.
  */
 @SuppressWarnings("UnusedVariable") // read through handles
-final class Tally {
+class Tally {
   private static final VarHandle ALLOCATIONS = field("allocations");
   private static final VarHandle ALLOCATED_BYTES = field("allocatedBytes");
   private static final VarHandle FREES = field("frees");
@@ -17,15 +17,7 @@ final class Tally {
   private static final VarHandle TEMPORARY_BLOCKS = field("temporaryBlocks");
   private static final VarHandle TEMPORARY_BYTES = field("temporaryBytes");
 
-  private long allocations;
-  private long allocatedBytes;
-  private long frees;
-  private long freedBytes;
-  private long reallocations;
-  private long temporaryBlocks;
-  private long temporaryBytes;
-
-  // Writers of neighbours are kept 64 bytes apart.
+  // Nobody else reads or writes within 64 bytes: the object before may be another thread's.
   long padding1;
   long padding2;
   long padding3;
@@ -33,6 +25,14 @@ final class Tally {
   long padding5;
   long padding6;
   long padding7;
+
+  private long allocations;
+  private long allocatedBytes;
+  private long frees;
+  private long freedBytes;
+  private long reallocations;
+  private long temporaryBlocks;
+  private long temporaryBytes;
 
   void allocated(long blocks, long bytes) {
     allocatedBytes += bytes;

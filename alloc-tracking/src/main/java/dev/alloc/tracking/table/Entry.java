@@ -15,7 +15,8 @@ final class Entry {
 
   private static final long ORIGINS = (1L << ORIGIN_BITS) - 1;
   private static final int FREED_SIZE_BITS = Long.SIZE - 1 - 2 * ORIGIN_BITS;
-  private static final long FREED_LARGE = (1L << FREED_SIZE_BITS) - 1;
+  /** Stands for this size and all above in what is freed. */
+  static final long FREED_LARGE = (1L << FREED_SIZE_BITS) - 1;
 
   private Entry() {}
 
@@ -33,6 +34,11 @@ final class Entry {
         | (long) freedBy << (FREED_SIZE_BITS + ORIGIN_BITS)
         | size << ORIGIN_BITS
         | (live & ORIGINS);
+  }
+
+  /** The same of a block of less than {@link #FREED_LARGE} bytes, as most are. */
+  static long freedSmall(long live, int freedBy) {
+    return live | Long.MIN_VALUE | (long) freedBy << (FREED_SIZE_BITS + ORIGIN_BITS);
   }
 
   static int origin(long entry) {
