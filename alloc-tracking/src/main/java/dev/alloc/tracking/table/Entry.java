@@ -15,6 +15,7 @@ final class Entry {
 
   private static final long ORIGINS = (1L << ORIGIN_BITS) - 1;
   private static final int FREED_SIZE_BITS = Long.SIZE - 1 - 2 * ORIGIN_BITS;
+
   /** Stands for this size and all above in what is freed. */
   static final long FREED_LARGE = (1L << FREED_SIZE_BITS) - 1;
 

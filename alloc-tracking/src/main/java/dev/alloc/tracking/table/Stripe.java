@@ -105,9 +105,7 @@ final class Stripe extends SpinLock {
     if (isStill(all, home)) {
       int at = Slots.likely(all, home, address);
       long entry = all[at + 1];
-      if (all[at] == address
-          && Entry.byteSize(entry) == byteSize
-          && byteSize < Entry.FREED_LARGE) {
+      if (all[at] == address && Entry.byteSize(entry) == byteSize && byteSize < Entry.FREED_LARGE) {
         all[at + 1] = Entry.freedSmall(entry, freedBy);
         live--;
         lastFreed = address;
