@@ -32,12 +32,16 @@ public abstract class InstalledForLiveSet {
    */
   @Setup(Level.Trial)
   public void install() {
-    try (Allocator elsewhere = Allocators.create(spec, options)) {
+    try (Allocator elsewhere = create()) {
       OtherImplementations.repeat(() -> Block.through(elsewhere));
     }
     RandomLiveSet set = new RandomLiveSet(SMALL, 1);
     OtherImplementations.runThroughHolder(() -> set.replace(1), set::drain);
-    Allocators.use(Allocators.create(spec, options));
+    Allocators.use(create());
+  }
+
+  Allocator create() {
+    return Allocators.create(spec, options);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.alloc.bench;
 
+import dev.alloc.Allocator;
 import dev.alloc.tracking.Tracking;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -107,6 +108,20 @@ public class TrackingLiveSetBenchmark {
     }
   }
 
+  /** {@code system} under a wrapper that only computes, behind the holder. */
+  @State(Scope.Benchmark)
+  public static class InstalledComputing extends InstalledForLiveSet {
+    /** Names what is below. */
+    public InstalledComputing() {
+      super("system");
+    }
+
+    @Override
+    Allocator create() {
+      return new Computing(super.create());
+    }
+  }
+
   /** {@code linear} behind the holder. */
   @State(Scope.Benchmark)
   public static class InstalledLinear extends InstalledForLiveSet {
@@ -143,6 +158,18 @@ public class TrackingLiveSetBenchmark {
    */
   @Benchmark
   public void system(InstalledSystem installed, Live live, Part part) {
+    part.replace();
+  }
+
+  /**
+   * Nothing recorded, and about as many instructions as if it were.
+   *
+   * @param installed the allocator in use
+   * @param live how many blocks
+   * @param part those of the thread
+   */
+  @Benchmark
+  public void computing(InstalledComputing installed, Live live, Part part) {
     part.replace();
   }
 
