@@ -15,7 +15,7 @@ final class Warmer extends Padding {
   private static final int BLOCKS = 32; // at a time
   private static final long GUARD = 16; // bytes that are there on either side
   private static final long LINE = 64; // bytes
-  private static final int PLACES = 3; // of a block
+  private static final int PLACES = 3; // of a block, at most
   private static final long UNLIKELY = 0x1DEA_5EED_0DD5_0FF5L;
 
   private final long[] places = new long[PLACES * BLOCKS]; // addresses to read from
@@ -38,7 +38,7 @@ final class Warmer extends Padding {
     return from + count;
   }
 
-  /** Lists the ends of blocks that are held, and what is a line behind their beginning. */
+  /** Lists the ends of blocks that are held, and the line behind the first if it is neither's. */
   private int placed(long[] page, int first, int count) {
     int found = 0;
     int at = first;
@@ -47,9 +47,12 @@ final class Warmer extends Padding {
         long begin = Entry.address(page, at) - GUARD;
         long last = begin + Entry.byteSize(page, at) + 2 * GUARD;
         places[found] = begin;
-        places[found + 1] = Math.min(begin + LINE, last);
-        places[found + 2] = last;
-        found += PLACES;
+        places[found + 1] = last;
+        found += 2;
+        if ((begin + LINE) / LINE < last / LINE) {
+          places[found] = begin + LINE;
+          found++;
+        }
       }
       at = Ring.next(at);
     }

@@ -13,6 +13,7 @@ public final class Slots extends Padding {
   private static final int FIRST_CAPACITY = 16; // entries
   private static final int LARGEST_CAPACITY = 1 << 26;
   private static final int WORDS_SHIFT = 2;
+  private static final int MOST_SPARSE = 1 << 11; // entries
 
   private final TableMemory memory;
   private long[] words = new long[Entry.WORDS]; // empty: found full by the first insertion
@@ -150,7 +151,8 @@ public final class Slots extends Padding {
     if (limit != 0) {
       memory.returned(old);
     }
-    limit = capacity / 4 * 3;
+    // small ones half full: to search on costs a mispredicted branch, more than their memory
+    limit = capacity <= MOST_SPARSE ? capacity / 2 : capacity / 4 * 3;
   }
 
   private int home(long address) {
