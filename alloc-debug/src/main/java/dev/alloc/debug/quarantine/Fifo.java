@@ -12,8 +12,6 @@ import java.util.function.Predicate;
  * way out. Used under the lane's lock.
  */
 final class Fifo extends Padding {
-  private static final int WARMED_SHIFT = 5; // what leaves early is fetched by so many
-
   private final Ring ring;
   private final Share share;
   private final Warmer warmer = new Warmer();
@@ -40,14 +38,14 @@ final class Fifo extends Padding {
     return ring.reserve(share);
   }
 
-  /** Takes what leaves for a block that has come, and fetches what will leave next. */
-  long leaveForOne(Home home) {
-    if (!share.isDonor()) {
-      return Batch.NONE;
-    }
-    long batch = leave(share.batchBytes());
+  /** Fetches one of those blocks that will leave next. */
+  void warm(Home home) {
     warmer.warm(home, ring, next);
-    return batch;
+  }
+
+  /** Takes what leaves for a block that has come. */
+  long leaveForOne() {
+    return share.isDonor() ? leave(share.batchBytes()) : Batch.NONE;
   }
 
   /** Takes the oldest blocks that wait. */
@@ -83,9 +81,7 @@ final class Fifo extends Padding {
     long batch = Ring.startsPage(from) ? Batch.NONE : take(from, bytes);
     lent[borrower] = from + Batch.count(batch);
     ring.leaveEarly(from, Batch.count(batch));
-    if ((from + Batch.count(batch)) >> WARMED_SHIFT != from >> WARMED_SHIFT) {
-      warmer.fetch(home, ring, from + Batch.count(batch));
-    }
+    warmer.warmAll(home, ring, from + Batch.count(batch), Batch.MOST);
     return batch == Batch.NONE ? leave(bytes) : batch;
   }
 

@@ -74,6 +74,7 @@ public final class Lane {
       if (slot == Slots.NONE) {
         return ABSENT;
       }
+      fifo.warm(home);
       int shift = Entry.shift(slots.words(), slot);
       long wholeBytes = Layout.whole(byteSize, shift);
       if (wholeBytes > mostWholeBytes
@@ -94,7 +95,7 @@ public final class Lane {
         ring.pushHeld(page, at, site, thread);
         return SETTLED;
       }
-      ring.pushClaimed(page, at, site, isCrowded ? fifo.leaveForOne(home) : Batch.NONE);
+      ring.pushClaimed(page, at, site, isCrowded ? fifo.leaveForOne() : Batch.NONE);
       return isCrowded ? position | CROWDED : position;
     } finally {
       stripe.release();

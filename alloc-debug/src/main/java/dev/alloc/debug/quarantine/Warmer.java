@@ -8,65 +8,51 @@ import dev.alloc.debug.table.Padding;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Fetches blocks that are to leave soon into the processor's caches. They were not used for
- * megabytes; to wait for many at a time takes as long as to wait for one.
+ * Fetches blocks that are to leave soon into the processor's caches, since they were not used for
+ * megabytes. One at each free: nobody needs what is read, so that the processor goes on meanwhile.
  */
 final class Warmer extends Padding {
-  private static final int BLOCKS = 32; // at a time
+  private static final int AHEAD = 32; // blocks
   private static final long GUARD = 16; // bytes that are there on either side
   private static final long LINE = 64; // bytes
-  private static final int PLACES = 3; // of a block, at most
   private static final long UNLIKELY = 0x1DEA_5EED_0DD5_0FF5L;
 
-  private final long[] places = new long[PLACES * BLOCKS]; // addresses to read from
   private long end; // the position up to which all were fetched
 
   @SuppressWarnings("UnusedVariable") // what is read has to go somewhere
   private long seen;
 
-  /** Fetches the next few blocks, unless those that leave next are here already. */
+  /** Fetches one more of the blocks that leave next, unless there are enough. */
   void warm(Home home, Ring ring, long next) {
-    if (end < next + Batch.MOST) {
-      end = fetch(home, ring, Math.max(end, next));
+    long position = Math.max(end, next);
+    if (position < next + AHEAD && position < ring.head()) {
+      end = position + 1;
+      fetch(home.memory(), ring.page(position), Ring.at(position));
     }
   }
 
-  /** Fetches the next few blocks; returns the position up to which. */
-  long fetch(Home home, Ring ring, long from) {
-    int count = Math.min(BLOCKS, ring.run(from));
-    read(home.memory(), placed(ring.page(from), Ring.at(from), count));
-    return from + count;
-  }
-
-  /** Lists the ends of blocks that are held, and the line behind the first if it is neither's. */
-  private int placed(long[] page, int first, int count) {
-    int found = 0;
-    int at = first;
-    for (int i = 0; i < count; i++) {
-      if (Ring.state(page, at) == Ring.HELD) {
-        long begin = Entry.address(page, at) - GUARD;
-        long last = begin + Entry.byteSize(page, at) + 2 * GUARD;
-        places[found] = begin;
-        places[found + 1] = last;
-        found += 2;
-        if ((begin + LINE) / LINE < last / LINE) {
-          places[found] = begin + LINE;
-          found++;
-        }
-      }
+  /** Fetches some blocks from a position on, to the end of its page at most. */
+  void warmAll(Home home, Ring ring, long position, int count) {
+    long[] page = ring.page(position);
+    int at = Ring.at(position);
+    for (int i = Math.min(count, ring.run(position)); i > 0; i--) {
+      fetch(home.memory(), page, at);
       at = Ring.next(at);
     }
-    return found;
   }
 
-  /** So short that many reads are under way at once. */
-  private void read(MemorySegment memory, int count) {
-    long sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += memory.get(JAVA_LONG_UNALIGNED, places[i]);
-    }
-    if (sum == UNLIKELY) {
-      seen++; // or the compiler would not read at all
+  /** Reads both ends of a block that is held, and what is a line behind its beginning. */
+  private void fetch(MemorySegment memory, long[] page, int at) {
+    if (Ring.state(page, at) == Ring.HELD) {
+      long begin = Entry.address(page, at) - GUARD;
+      long last = begin + Entry.byteSize(page, at) + 2 * GUARD;
+      long sum =
+          memory.get(JAVA_LONG_UNALIGNED, begin)
+              + memory.get(JAVA_LONG_UNALIGNED, Math.min(begin + LINE, last))
+              + memory.get(JAVA_LONG_UNALIGNED, last);
+      if (sum == UNLIKELY) {
+        seen++; // or the compiler would not read at all
+      }
     }
   }
 }
