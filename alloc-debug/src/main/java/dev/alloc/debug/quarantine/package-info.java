@@ -13,9 +13,10 @@
  * lines that go to and fro. How much is held is known by the lanes; the word that has the sum is
  * written once in a batch.
  *
- * <p>A few blocks leave at a time, and the next few dozen are fetched into the processor's caches
- * before their turn: they were not touched since megabytes of others were freed, and whoever waits
- * for one line of memory after the other waits for each.
+ * <p>A few blocks leave at a time. Each free reads a few words of one that will leave some dozens
+ * of frees later, so that it is in the processor's caches by then: it was not touched since
+ * megabytes of others were freed. Nobody waits for what is read, where a loop that reads many at
+ * once would be waited for.
  *
  * <p>A free takes one lock, which stripe and lane share: the block goes from the table into the
  * ring at one blow, so that whoever frees it a second time finds it here, if need be after waiting
