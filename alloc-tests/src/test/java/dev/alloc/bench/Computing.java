@@ -8,10 +8,14 @@ import java.lang.foreign.MemorySegment;
  * about as many instructions as {@code tracking} does.
  *
  * <p>It tells what the instructions alone cost where a program waits for memory: they keep the
- * processor from running ahead to the next miss.
+ * processor from running ahead to the next miss. With another number of steps, for example: {@code
+ * JAVA_TOOL_OPTIONS=-Dcomputing.steps=2 ./alloc bench TrackingLiveSet --subject
+ * 'computing:1000000'}.
  */
 record Computing(Allocator upstream) implements PassThrough {
-  private static final int STEPS = 10; // of four words, by two operations each
+  /** Of four words, by two operations each. */
+  private static final int STEPS = Integer.getInteger("computing.steps", 10);
+
   private static final long NEVER = 0x5DEECE66DL; // no block's size or address leads to it
 
   @Override
