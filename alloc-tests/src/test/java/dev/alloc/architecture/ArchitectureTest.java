@@ -14,9 +14,11 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.alloc.Allocator;
 import dev.alloc.AllocatorProvider;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String API = "dev.alloc";
   private static final String[] ANNOTATIONS = {"org.jspecify..", "com.google.auto.service.."};
+
+  /** By package, once for all rules: reading the class files is what takes the time. */
+  private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
   private static final SliceAssignment PACKAGES =
       new SliceAssignment() {
@@ -164,8 +169,11 @@ class ArchitectureTest {
   }
 
   private static JavaClasses classesOf(String packageName) {
-    return new ClassFileImporter()
-        .withImportOption(location -> !location.contains("test-classes"))
-        .importPackages(packageName);
+    return IMPORTED.computeIfAbsent(
+        packageName,
+        name ->
+            new ClassFileImporter()
+                .withImportOption(location -> !location.contains("test-classes"))
+                .importPackages(name));
   }
 }
