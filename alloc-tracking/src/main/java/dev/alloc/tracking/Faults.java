@@ -37,7 +37,7 @@ final class Faults {
     if (result == BlockTable.WRONG_SIZE) {
       return wrongSize(block);
     }
-    FreedBlock freed = records.table().lastFree(block.address());
+    FreedBlock freed = records.table().lastFree(block.address(), block.byteSize());
     return freed == null ? neverGivenOut(block) : doubleFree(block, freed);
   }
 

@@ -61,10 +61,16 @@ record Records(
    * Adds a record and counts it; an older one of that address is of a block that went another way.
    */
   void enter(Origin here, long address, long byteSize) {
-    while (!table.insert(address, byteSize, here.id())) {
-      dropGhost(address);
+    if (!table.insert(address, byteSize, here.id())) {
+      enterOverGhost(here, address, byteSize);
     }
     allocated(here, address, byteSize);
+  }
+
+  private void enterOverGhost(Origin here, long address, long byteSize) {
+    do {
+      dropGhost(address);
+    } while (!table.insert(address, byteSize, here.id()));
   }
 
   /** Undoes {@link #enter}, unless the record is gone already. */

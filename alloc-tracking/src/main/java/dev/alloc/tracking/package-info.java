@@ -7,11 +7,11 @@
  * the program has and a record in the table are the same set, whatever fails on the way; and the
  * figures of all sites add up to the statistics, because these are that sum.
  *
- * <p><b>Structure.</b> Two {@code long} a block in a striped open-addressing table (package {@code
- * table}): its address, and its size with the number of its origin: thread, title and stack
- * (package {@code site}). No object is made for a block. Totals are kept at the origin, so a
- * snapshot reads origins only and disturbs nobody; only the list of leaked blocks reads the table,
- * stripe by stripe.
+ * <p><b>Structure.</b> A record is a size and the number of an origin: thread, title and stack
+ * (package {@code site}). Where there are many small blocks it is found by the address itself, else
+ * in a striped open-addressing table (package {@code table}). No object is made for a block. Totals
+ * are kept at the origin, so a snapshot reads origins only and disturbs nobody; only the list of
+ * leaked blocks reads the table, stripe by stripe.
  *
  * <p><b>Stacks.</b> Looking at the stack is what takes the time (package {@code stack}). Where
  * native access is enabled for this module the VM is asked directly, by its tool interface, and
@@ -25,14 +25,15 @@
  * grow, blocks are moved by allocate, enter, copy and free instead, at the cost of being in place.
  * A reallocated block keeps its origin and its place in the sequence.
  *
- * <p><b>Faults.</b> Freeing what has no record is an INVALID_FREE, or a DOUBLE_FREE while its slot
- * remembers the first free: until its address is given out again, or its stripe needs room and has
- * freed another block since; with another size it is a WRONG_SIZE. The fault names who allocated
- * the block and who freed it; from where it was freed first only with the option {@code frees},
- * which looks at the stack of each free. An allocator below that gives out a freed address at once,
- * as malloc does, makes a late second free a legal one of somebody else's block; {@code debug}
- * holds blocks back. Closing with live blocks is a LEAK with a suppressed fault for each of the
- * first 1 000 blocks, unless the allocator below releases in bulk.
+ * <p><b>Faults.</b> Freeing what has no record is an INVALID_FREE, or a DOUBLE_FREE while the table
+ * remembers the first free: until its address is given out again, or 512 others were freed in the
+ * same 64 MiB, or its stripe needs room and has freed another block since; with another size it is
+ * a WRONG_SIZE. The fault names who allocated the block and who freed it; from where it was freed
+ * first only with the option {@code frees}, which looks at the stack of each free. An allocator
+ * below that gives out a freed address at once, as malloc does, makes a late second free a legal
+ * one of somebody else's block; {@code debug} holds blocks back. Closing with live blocks is a LEAK
+ * with a suppressed fault for each of the first 1 000 blocks, unless the allocator below releases
+ * in bulk.
  *
  * <p><b>Bulk release.</b> A reset of the allocator below drops all records. A mark of it drops
  * those of the blocks that the mark's thread got since, which is what {@code arena} drops.

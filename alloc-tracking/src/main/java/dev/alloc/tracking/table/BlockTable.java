@@ -1,17 +1,25 @@
 package dev.alloc.tracking.table;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of all live blocks by address. Safe for threads; the address of a block is never 0.
  *
- * @param stripes never replaced, so that the JIT takes the array for a constant
+ * <p>Adding and removing have a short way for what happens nearly always, small enough to be
+ * compiled into the caller, and a long one.
+ *
+ * @param shadow the records of small blocks where there are many
+ * @param stripes those of all others; never replaced, so that the JIT takes the array for a
+ *     constant
+ * @param longWay what is done where the short way does not lead
  * @param large sizes that have no room in a record
  * @param memory where the stripes get their arrays from
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tables
-public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory) {
+public record BlockTable(
+    Shadow shadow, Stripe[] stripes, LongWay longWay, LargeSizes large, TableMemory memory) {
   /** There is no record of that address. */
   public static final int ABSENT = -1;
 
@@ -27,11 +35,7 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
   /** So many origins can be told apart, from 0. */
   public static final int ORIGINS = 1 << Entry.ORIGIN_BITS;
 
-  private static final int STRIPE_BITS = 6;
-
-  // The blocks of 64 KiB are in one stripe: allocators mostly give a thread memory of its own, and
-  // so its blocks are in stripes to which no other thread writes.
-  private static final int REGION_BITS = 16;
+  private static final int STRIPES = 1 << LongWay.STRIPE_BITS;
 
   /**
    * Creates an empty table.
@@ -39,8 +43,12 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @param memory where it gets its arrays from
    */
   public BlockTable(TableMemory memory) {
-    this(new Stripe[1 << STRIPE_BITS], new LargeSizes(), memory);
-    Arrays.setAll(stripes, _ -> new Stripe(large, memory));
+    this(new Shadow(memory), new Stripe[STRIPES], new LargeSizes(), memory);
+    Arrays.setAll(stripes, _ -> new Stripe(large, shadow, memory));
+  }
+
+  private BlockTable(Shadow shadow, Stripe[] stripes, LargeSizes large, TableMemory memory) {
+    this(shadow, stripes, new LongWay(shadow, stripes), large, memory);
   }
 
   /**
@@ -53,7 +61,16 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @throws OutOfMemoryError if the table cannot grow; nothing has changed then
    */
   public boolean insert(long address, long byteSize, int origin) {
-    return stripe(address).insert(address, byteSize, origin, false);
+    char[] region = shadow.region(address);
+    if (region != null) {
+      char kind = shadow.kinds().likely(Entry.live(byteSize, origin));
+      int place = Region.place(address);
+      if (kind != Kinds.NONE && region[place] == Kinds.NONE) {
+        Region.fill(region, place, kind);
+        return true;
+      }
+    }
+    return longWay.insert(address, byteSize, origin, false);
   }
 
   /**
@@ -66,7 +83,7 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @throws OutOfMemoryError if the table can neither grow nor take one more
    */
   public boolean insertMoved(long address, long byteSize, int origin) {
-    return stripe(address).insert(address, byteSize, origin, true);
+    return longWay.insert(address, byteSize, origin, true);
   }
 
   /**
@@ -79,7 +96,20 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    *     two
    */
   public int remove(long address, long byteSize, int freedBy) {
-    return address == 0 ? ABSENT : stripe(address).remove(address, byteSize, freedBy);
+    Chunk chunk = shadow.chunk(address);
+    char[] region = chunk.region(address);
+    if (region != null) {
+      int place = Region.place(address);
+      char kind = region[place];
+      long entry = shadow.kinds().entry(kind);
+      if (Entry.isLive(entry)
+          && Entry.byteSize(entry) == byteSize
+          && Region.replace(region, place, kind, Kinds.NONE)) {
+        chunk.noteFree(address, kind, freedBy);
+        return Entry.origin(entry);
+      }
+    }
+    return longWay.remove(address, byteSize, freedBy);
   }
 
   /**
@@ -90,7 +120,7 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @return its size in bytes, or {@link #ABSENT}
    */
   public long withdraw(long address, int origin) {
-    return stripe(address).withdraw(address, origin);
+    return longWay.withdraw(address, origin);
   }
 
   /**
@@ -101,7 +131,7 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @return whether there is
    */
   public boolean has(long address, int origin) {
-    return stripe(address).has(address, origin);
+    return longWay.has(address, origin);
   }
 
   /**
@@ -122,17 +152,18 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    * @return bytes, or {@link #ABSENT}
    */
   public long sizeOf(long address) {
-    return stripe(address).sizeOf(address);
+    return longWay.sizeOf(address);
   }
 
   /**
    * Returns the last block that was freed at an address, if that was not too long ago.
    *
    * @param address the address
+   * @param byteSize the size in bytes that it has for whom frees it again
    * @return the block, or null
    */
-  public @Nullable FreedBlock lastFree(long address) {
-    return stripe(address).lastFree(address);
+  public @Nullable FreedBlock lastFree(long address, long byteSize) {
+    return longWay.lastFree(address, byteSize);
   }
 
   /**
@@ -144,6 +175,13 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
     for (Stripe stripe : stripes) {
       visit(stripe.copy(), visitor);
     }
+    shadow.forEach(
+        (region, place, address) -> {
+          long entry = shadow.kinds().entrySurely(Region.kind(region, place));
+          if (entry >= 0) {
+            visitor.visit(address, Entry.byteSize(entry), Entry.origin(entry));
+          }
+        });
   }
 
   /**
@@ -155,6 +193,14 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
     for (Stripe stripe : stripes) {
       visit(stripe.drain(), visitor);
     }
+    shadow.forEach(
+        (region, place, address) -> {
+          char kind = Region.kind(region, place);
+          long entry = shadow.kinds().entrySurely(kind);
+          if (entry >= 0 && Region.replace(region, place, kind, Kinds.NONE)) {
+            visitor.visit(address, Entry.byteSize(entry), Entry.origin(entry));
+          }
+        });
   }
 
   /**
@@ -167,7 +213,14 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
     for (Stripe stripe : stripes) {
       count += stripe.count();
     }
-    return count;
+    AtomicLong shadowed = new AtomicLong();
+    shadow.forEach(
+        (region, place, _) -> {
+          if (Region.kind(region, place) != Kinds.UNNUMBERED) {
+            shadowed.incrementAndGet();
+          }
+        });
+    return count + shadowed.get();
   }
 
   /**
@@ -178,10 +231,6 @@ public record BlockTable(Stripe[] stripes, LargeSizes large, TableMemory memory)
    */
   public boolean isTight() {
     return memory.isTight();
-  }
-
-  private Stripe stripe(long address) {
-    return stripes[(int) (Slots.hash(address >>> REGION_BITS) >>> (Long.SIZE - STRIPE_BITS))];
   }
 
   private void visit(long[] slots, BlockVisitor visitor) {

@@ -9,20 +9,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Adding and removing have a short way for what happens nearly always, small enough to be
  * compiled into the caller, and a long one.
  */
-final class Stripe extends SpinLock {
-  private static final int FIRST_LENGTH = 16 * Slots.WIDTH; // a power of two, as all are
-  private static final int SMALL_LENGTH = 1 << 13; // 64 KiB: such a part may be half empty
-  private static final int LARGEST_LENGTH = 1 << 30;
-  private static final long[] NOTHING = new long[Slots.WIDTH]; // one empty slot
+final class Stripe extends SlotArray {
+  /** The record was added. */
+  static final int ADDED = 1;
 
-  private int shift = Slots.shift(NOTHING.length);
-  private int live;
-  private int occupied; // by blocks that are live or were
-  private int limit; // on occupied, unless it is urgent
-  private long lastFreed;
-  private long[] slots = NOTHING;
+  /** There is a record of this address. */
+  static final int THERE = 0;
+
+  /** The region has a shadow now, which is to be asked first. */
+  static final int SHADOWED = -5;
+
   private final LargeSizes large;
-  private final TableMemory memory;
+  private final Shadow shadow;
 
   // Two stripes that are neighbours are 128 bytes apart: processors fetch cache lines in pairs.
   long padding01;
@@ -36,32 +34,66 @@ final class Stripe extends SpinLock {
   long padding09;
   long padding10;
 
-  Stripe(LargeSizes large, TableMemory memory) {
+  Stripe(LargeSizes large, Shadow shadow, TableMemory memory) {
+    super(memory);
     this.large = large;
-    this.memory = memory;
+    this.shadow = shadow;
   }
 
   /**
    * Adds a record unless there is one of this address.
    *
    * @param urgent whether it may take a place that is kept free
-   * @return false if there is one
+   * @return ADDED, or why not: THERE or SHADOWED
    */
-  boolean insert(long address, long byteSize, int origin, boolean urgent) {
+  int insert(long address, long byteSize, int origin, boolean urgent) {
     long[] all =
         slots; // what follows a lock waits for it, so this comes before; it is compared then
     int home = Slots.home(shift, address);
     lock();
+    if (shadow.region(address) != null) {
+      unlock();
+      return SHADOWED;
+    }
     if (isStill(all, home)) {
       int at = Slots.likely(all, home, address);
       if (all[at] == address && !Entry.isLive(all[at + 1]) && byteSize < Entry.LARGE) {
         all[at + 1] = Entry.live(byteSize, origin);
         live++;
         unlock();
-        return true;
+        return ADDED;
       }
     }
-    return insertElsewhere(address, byteSize, origin, urgent);
+    try {
+      return insertElsewhere(address, byteSize, origin, urgent) ? ADDED : THERE;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Adds a record that has no number unless the region has something in this place. */
+  boolean insertUnnumbered(
+      char[] region, int place, long address, long byteSize, int origin, boolean urgent) {
+    lock();
+    try {
+      return Region.replace(region, place, Kinds.NONE, Kinds.UNNUMBERED)
+          && insertUnderMark(region, place, address, byteSize, origin, urgent);
+    } finally {
+      unlock();
+    }
+  }
+
+  private boolean insertUnderMark(
+      char[] region, int place, long address, long byteSize, int origin, boolean urgent) {
+    boolean added = false;
+    try {
+      added = insertElsewhere(address, byteSize, origin, urgent);
+    } finally {
+      if (!added) {
+        Region.fill(region, place, Kinds.NONE);
+      }
+    }
+    return added;
   }
 
   /**
@@ -74,27 +106,23 @@ final class Stripe extends SpinLock {
   }
 
   private boolean insertElsewhere(long address, long byteSize, int origin, boolean urgent) {
-    try {
-      int at = Slots.find(slots, shift, address);
-      if (slots[at] == 0) {
-        if (occupied >= limit) {
-          makeRoom(urgent);
-          at = Slots.find(slots, shift, address);
-        }
-      } else if (Entry.isLive(slots[at + 1])) {
-        return false;
+    int at = Slots.find(slots, shift, address);
+    if (slots[at] == 0) {
+      if (occupied >= limit) {
+        makeRoom(urgent);
+        at = Slots.find(slots, shift, address);
       }
-      if (byteSize >= Entry.LARGE) {
-        large.note(address, byteSize); // may fail; nothing has changed yet
-      }
-      occupied += slots[at] == 0 ? 1 : 0;
-      slots[at] = address;
-      slots[at + 1] = Entry.live(byteSize, origin);
-      live++;
-      return true;
-    } finally {
-      unlock();
+    } else if (Entry.isLive(slots[at + 1])) {
+      return false;
     }
+    if (byteSize >= Entry.LARGE) {
+      large.note(address, byteSize); // may fail; nothing has changed yet
+    }
+    occupied += slots[at] == 0 ? 1 : 0;
+    slots[at] = address;
+    slots[at + 1] = Entry.live(byteSize, origin);
+    live++;
+    return true;
   }
 
   /** Removes the record of a block of this size; returns its origin, or why there is none. */
@@ -102,6 +130,10 @@ final class Stripe extends SpinLock {
     long[] all = slots; // before the lock, as above
     int home = Slots.home(shift, address);
     lock();
+    if (shadow.region(address) != null) {
+      unlock();
+      return SHADOWED;
+    }
     if (isStill(all, home)) {
       int at = Slots.likely(all, home, address);
       long entry = all[at + 1];
@@ -113,23 +145,60 @@ final class Stripe extends SpinLock {
         return Entry.origin(entry);
       }
     }
-    return removeElsewhere(address, byteSize, freedBy);
+    try {
+      return removeElsewhere(address, byteSize, freedBy);
+    } finally {
+      unlock();
+    }
   }
 
   private int removeElsewhere(long address, long byteSize, int freedBy) {
+    int at = findLive(address);
+    if (at < 0) {
+      return BlockTable.ABSENT;
+    }
+    long entry = slots[at + 1];
+    if (byteSize != large.of(address, entry) && byteSize != BlockTable.ANY_SIZE) {
+      return BlockTable.WRONG_SIZE;
+    }
+    slots[at + 1] = Entry.freed(entry, freedBy);
+    live--;
+    lastFreed = address;
+    return Entry.origin(entry);
+  }
+
+  /** Removes a record that has no number; SHADOWED if what is in this place has changed. */
+  int removeUnnumbered(char[] region, int place, long address, long byteSize, int freedBy) {
+    lock();
     try {
-      int at = findLive(address);
-      if (at < 0) {
-        return BlockTable.ABSENT;
+      if (Region.kind(region, place) != Kinds.UNNUMBERED) {
+        return SHADOWED;
       }
-      long entry = slots[at + 1];
-      if (byteSize != large.of(address, entry) && byteSize != BlockTable.ANY_SIZE) {
-        return BlockTable.WRONG_SIZE;
+      int origin = removeElsewhere(address, byteSize, freedBy);
+      if (origin >= 0) {
+        Region.fill(region, place, Kinds.NONE);
       }
-      slots[at + 1] = Entry.freed(entry, freedBy);
-      live--;
-      lastFreed = address;
-      return Entry.origin(entry);
+      return origin;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Makes a region the shadow of its addresses; returns false if they have one already. */
+  boolean shadow(Chunk chunk, long address, char[] region) {
+    lock();
+    try {
+      if (chunk.region(address) != null) {
+        return false;
+      }
+      long first = address & -1L << Region.BITS;
+      for (int place = 0; place < region.length; place++) {
+        if (findLive(first + ((long) place << Region.GRANULE_BITS)) >= 0) {
+          region[place] = Kinds.UNNUMBERED;
+        }
+      }
+      chunk.shadow(address, region);
+      return true;
     } finally {
       unlock();
     }
@@ -147,6 +216,7 @@ final class Stripe extends SpinLock {
       Slots.remove(slots, shift, at);
       live--;
       occupied--;
+      clearPlace(address);
       return byteSize;
     } finally {
       unlock();
@@ -186,93 +256,25 @@ final class Stripe extends SpinLock {
     }
   }
 
-  int count() {
-    lock();
-    try {
-      return live;
-    } finally {
-      unlock();
-    }
-  }
-
-  /** Returns all records, as slots. */
-  long[] copy() {
-    lock();
-    try {
-      long[] copy = new long[live * Slots.WIDTH];
-      int to = 0;
-      for (int at = 0; at < slots.length; at += Slots.WIDTH) {
-        if (slots[at] != 0 && Entry.isLive(slots[at + 1])) {
-          copy[to] = slots[at];
-          copy[to + 1] = slots[at + 1];
-          to += Slots.WIDTH;
-        }
-      }
-      return copy;
-    } finally {
-      unlock();
-    }
-  }
-
   /** Removes all records and returns the slots; needs no memory, so it cannot fail. */
   long[] drain() {
     lock();
     try {
-      long[] all = slots;
-      slots = NOTHING;
-      shift = Slots.shift(NOTHING.length);
-      live = 0;
-      occupied = 0;
-      limit = 0;
-      memory.giveBack(all.length == NOTHING.length ? 0 : all.length);
-      return all;
+      for (int at = 0; at < slots.length; at += Slots.WIDTH) {
+        if (isLive(at)) {
+          clearPlace(slots[at]);
+        }
+      }
+      return takeAll();
     } finally {
       unlock();
     }
   }
 
-  /** Returns the slot of a live block, or -1. */
-  private int findLive(long address) {
-    int at = Slots.find(slots, shift, address);
-    return slots[at] != 0 && Entry.isLive(slots[at + 1]) ? at : -1;
-  }
-
-  private void makeRoom(boolean urgent) {
-    OutOfMemoryError refusal = null;
-    if (live >= limit - limit / 8) { // the room that freed blocks would leave is soon used up again
-      try {
-        grow(urgent && limit == 0); // with its first array a stripe has room for what is urgent
-        return;
-      } catch (OutOfMemoryError noMemory) {
-        refusal = noMemory;
-      }
+  private void clearPlace(long address) {
+    char[] region = shadow.region(address);
+    if (region != null) {
+      Region.fill(region, Region.place(address), Kinds.NONE);
     }
-    occupied -= Slots.removeFreed(slots, shift, lastFreed);
-    if (occupied < limit || refusal == null) {
-      return;
-    }
-    if (!urgent) {
-      throw refusal;
-    }
-    occupied -= Slots.removeFreed(slots, shift, 0);
-    if (occupied >= slots.length / Slots.WIDTH - 1) { // one slot stays empty: it ends each search
-      throw refusal;
-    }
-  }
-
-  private void grow(boolean unlimited) {
-    if (slots.length >= LARGEST_LENGTH) {
-      throw memory.refused("a stripe has %d records".formatted(live));
-    }
-    int former = limit == 0 ? 0 : slots.length;
-    long[] all = memory.take(Math.max(FIRST_LENGTH, 2 * former), unlimited);
-    Slots.copy(slots, all);
-    slots = all;
-    shift = Slots.shift(all.length);
-    limit =
-        all.length <= SMALL_LENGTH
-            ? all.length / Slots.WIDTH / 2
-            : all.length / Slots.WIDTH / 4 * 3;
-    memory.giveBack(former);
   }
 }

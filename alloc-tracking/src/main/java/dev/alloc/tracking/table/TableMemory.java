@@ -41,6 +41,20 @@ public final class TableMemory {
     }
   }
 
+  /** Counts in what can be done without; returns false if half the room is used. */
+  boolean takeIfEasy(long bytes) {
+    if (taken.addAndGet(bytes) > limit / 2) {
+      taken.addAndGet(-bytes);
+      return false;
+    }
+    peak.accumulateAndGet(taken.get(), Math::max);
+    return true;
+  }
+
+  void giveBackBytes(long bytes) {
+    taken.addAndGet(-bytes);
+  }
+
   /** Returns the error of a table that cannot grow, to be thrown. */
   OutOfMemoryError refused(String why) {
     tight = true;

@@ -3,7 +3,8 @@ package dev.alloc.tracking.table;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With more: {@code -Dgrowth.blocks=16777216}; prints a line for each doubling of the number. */
 @DisplayName("The growing table of blocks")
@@ -11,19 +12,19 @@ final class GrowthTest {
   private static final double MOST_BYTES_PER_BLOCK = 48;
   private static final int BLOCKS = Integer.getInteger("growth.blocks", 1 << 18);
   private static final int FIRST = 1 << 14;
-  private static final int SPACING = 80; // bytes from block to block
   private static final int SAMPLE = 64;
 
   private final TableMemory memory = new TableMemory(Long.MAX_VALUE);
   private final BlockTable table = new BlockTable(memory);
 
-  @Test
+  @ParameterizedTest(name = "blocks of {0} bytes")
+  @ValueSource(ints = {80, 1040})
   @DisplayName("takes at most 48 bytes a block on average, from any number to its double")
-  void memoryAndPauses() {
+  void memoryAndPauses(int byteSize) {
     int blocks = 0;
     for (int from = FIRST; from < BLOCKS; from *= 2) {
       while (blocks < from) {
-        insert(++blocks);
+        insert(++blocks, byteSize);
       }
       double sum = 0;
       int samples = 0;
@@ -31,7 +32,7 @@ final class GrowthTest {
       memory.forgetPeak();
       while (blocks < 2 * from) {
         long start = System.nanoTime();
-        insert(++blocks);
+        insert(++blocks, byteSize);
         longest = Math.max(longest, System.nanoTime() - start);
         if (blocks % SAMPLE == 0) {
           sum += (double) memory.bytes() / blocks;
@@ -40,14 +41,14 @@ final class GrowthTest {
       }
       double average = sum / samples;
       System.out.printf(
-          "%,d to %,d blocks: %.1f bytes a block on average, at most %,d bytes while growing,"
-              + " longest call %.0f µs%n",
-          from, 2 * from, average, memory.peakBytes(), longest / 1e3);
+          "%,d to %,d blocks of %d bytes: %.1f bytes a block on average, at most %,d bytes while"
+              + " growing, longest call %.0f µs%n",
+          from, 2 * from, byteSize, average, memory.peakBytes(), longest / 1e3);
       assertTrue(average <= MOST_BYTES_PER_BLOCK, () -> average + " bytes a block");
     }
   }
 
-  private void insert(long block) {
-    assertTrue(table.insert(block * SPACING, SPACING, 1));
+  private void insert(long block, int byteSize) {
+    assertTrue(table.insert(block * byteSize, byteSize, 1));
   }
 }
