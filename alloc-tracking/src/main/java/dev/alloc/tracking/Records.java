@@ -61,6 +61,14 @@ record Records(
    * Adds a record and counts it; an older one of that address is of a block that went another way.
    */
   void enter(Origin here, long address, long byteSize) {
+    enter(here, address, byteSize, BlockTable.OUT_OF_LINE);
+  }
+
+  private void enter(Origin here, long address, long byteSize, int callsToGo) {
+    if (callsToGo > 0) {
+      enter(here, address, byteSize, callsToGo - 1);
+      return;
+    }
     if (!table.insert(address, byteSize, here.id())) {
       enterOverGhost(here, address, byteSize);
     }

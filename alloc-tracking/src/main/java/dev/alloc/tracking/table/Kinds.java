@@ -72,7 +72,11 @@ final class Kinds {
   }
 
   /** Returns the number of a kind that is where its search begins, as most are, or NONE. */
-  char likely(long live) {
+  char likely(long byteSize, int origin) {
+    if (byteSize > MOST_BYTES) {
+      return NONE;
+    }
+    long live = Entry.liveSmall(byteSize, origin);
     Index all = index;
     char number = all.slots[all.home(live)];
     return all.byNumber[number] == live ? number : NONE;
