@@ -11,7 +11,7 @@
  * (package {@code site}). Where there are many small blocks it is found by the address itself, else
  * in a striped open-addressing table (package {@code table}). No object is made for a block. Totals
  * are kept at the origin, so a snapshot reads origins only and disturbs nobody; only the list of
- * leaked blocks reads the table, stripe by stripe.
+ * leaked blocks reads the table, part by part.
  *
  * <p><b>Stacks.</b> Looking at the stack is what takes the time (package {@code stack}). Where
  * native access is enabled for this module the VM is asked directly, by its tool interface, and

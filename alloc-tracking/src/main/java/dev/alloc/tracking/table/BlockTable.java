@@ -158,6 +158,7 @@ public record BlockTable(
    */
   public void putBack(long address, long byteSize, int origin) {
     insertMoved(address, byteSize, origin);
+    longWay.forgetFree(address);
   }
 
   /**
@@ -182,7 +183,8 @@ public record BlockTable(
   }
 
   /**
-   * Shows all records, of each stripe as it was at one moment.
+   * Shows all records, of each stripe as it was at one moment, of each place in a shadow when its
+   * turn comes.
    *
    * @param visitor is called outside of all locks
    */
@@ -216,6 +218,7 @@ public record BlockTable(
             visitor.visit(address, Entry.byteSize(entry), Entry.origin(entry));
           }
         });
+    shadow.forgetFrees();
   }
 
   /**

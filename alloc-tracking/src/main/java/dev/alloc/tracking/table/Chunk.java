@@ -2,13 +2,15 @@ package dev.alloc.tracking.table;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shadow of 64 MiB of addresses, as far as there is one, and the last blocks freed there.
  *
  * <p>Allocators mostly give a thread memory of its own, so that few chunks are written to by two.
- * What several threads note at a time may be lost, but not be mixed up.
+ * Of what several threads note at a time something may be lost, and an older free be found in its
+ * place; but what is found is one that was.
  */
 final class Chunk {
   /** Bits of an address within a chunk. */
@@ -27,6 +29,7 @@ final class Chunk {
   static final long BYTES =
       (long) REGIONS * (Integer.BYTES + Character.BYTES) + (long) FREES * Long.BYTES;
 
+  private static final int FORGOTTEN = 1; // not 0, which would be nothing at the first place
   private static final int ORIGIN_SHIFT = 0;
   private static final int KIND_SHIFT = Entry.ORIGIN_BITS;
   private static final int PLACE_SHIFT = KIND_SHIFT + Character.SIZE;
@@ -73,7 +76,7 @@ final class Chunk {
     return regions.length;
   }
 
-  /** Notes a free. */
+  /** Notes a free; UNNUMBERED if the stripe knows more. */
   void noteFree(long address, char kind, int freedBy) {
     int at = freed++ & (FREES - 1);
     frees[at] =
@@ -82,17 +85,32 @@ final class Chunk {
             | (long) freedBy << ORIGIN_SHIFT;
   }
 
-  /** Returns the last block freed at an address, if there was not too much since. */
-  @Nullable FreedBlock lastFree(long address, Kinds kinds) {
+  /** Notes that no free at an address is worth knowing any more. */
+  void forgetFree(long address) {
+    noteFree(address, Kinds.NONE, FORGOTTEN);
+  }
+
+  void forgetFrees() {
+    Arrays.fill(frees, 0);
+  }
+
+  /** Returns what was noted last of an address, or 0 if there was too much since. */
+  long lastFree(long address) {
     long place = (address & ~BASE) >>> Region.GRANULE_BITS;
     for (int back = 1; back <= FREES; back++) {
       long free = frees[freed - back & (FREES - 1)];
       if (free >>> PLACE_SHIFT == place && free != 0) {
-        long entry = kinds.entrySurely((char) (free >>> KIND_SHIFT));
-        int freedBy = (int) free & (BlockTable.ORIGINS - 1);
-        return new FreedBlock(address, Entry.byteSize(entry), Entry.origin(entry), freedBy);
+        return free;
       }
     }
-    return null;
+    return 0;
+  }
+
+  static char kind(long free) {
+    return (char) (free >>> KIND_SHIFT);
+  }
+
+  static int freedBy(long free) {
+    return (int) free & (BlockTable.ORIGINS - 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.alloc.tracking.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What blocks of one size and one origin have in common, as a number of 16 bits. Programs allocate
@@ -25,6 +26,7 @@ final class Kinds {
   private final TableMemory memory;
   private Index index = Index.ofLength(FIRST_LENGTH);
   private int count = 1; // from NONE on
+  private volatile boolean full; // once it is, it stays so
 
   /**
    * Open addressing, at most an eighth full, so that nearly all are where their search begins.
@@ -53,8 +55,15 @@ final class Kinds {
       return at;
     }
 
+    /** Reads each slot once: another thread may be adding. */
     char find(long live) {
-      return slots[slotOf(live)];
+      int at = home(live);
+      char number = slots[at];
+      while (number != NONE && byNumber[number] != live) {
+        at = at + 1 & (slots.length - 1);
+        number = slots[at];
+      }
+      return number;
     }
 
     void add(long live, char number) {
@@ -106,12 +115,16 @@ final class Kinds {
     }
     long live = Entry.live(byteSize, origin);
     char number = index.find(live);
-    return number == NONE ? addIfRoom(live) : number;
+    return number == NONE && !full ? addIfRoom(live) : number;
   }
 
   private synchronized char addIfRoom(long live) {
     char number = index.find(live); // another thread may have added it
-    return number == NONE && hasRoom() ? add(live) : number;
+    if (number != NONE) {
+      return number;
+    }
+    full = !hasRoom();
+    return full ? NONE : add(live);
   }
 
   private char add(long live) {
@@ -125,15 +138,30 @@ final class Kinds {
   }
 
   private boolean grow() {
-    int length = 2 * index.slots.length;
-    if (!memory.takeIfEasy(Index.bytes(length))) {
+    int former = index.slots.length;
+    Index larger = larger(2 * former);
+    if (larger == null) {
       return false;
     }
-    Index larger = Index.ofLength(length);
     for (char number = 1; number < count; number++) {
       larger.add(index.byNumber[number], number);
     }
     index = larger;
+    if (former > FIRST_LENGTH) { // the first one was not counted
+      memory.giveBackBytes(Index.bytes(former));
+    }
     return true;
+  }
+
+  private @Nullable Index larger(int length) {
+    if (!memory.takeIfEasy(Index.bytes(length))) {
+      return null;
+    }
+    try {
+      return Index.ofLength(length);
+    } catch (OutOfMemoryError noMemory) {
+      memory.giveBackBytes(Index.bytes(length)); // what has no number goes to a stripe
+      return null;
+    }
   }
 }

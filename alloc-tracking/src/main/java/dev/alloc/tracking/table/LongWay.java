@@ -26,7 +26,7 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
       int result = stripe(address).insert(address, byteSize, origin, urgent);
       if (result != Stripe.SHADOWED) {
         if (byteSize <= Shadow.SMALL && Shadow.mayHold(address)) {
-          castShadow(address);
+          castShadowIfPossible(address);
         }
         return result == Stripe.ADDED;
       }
@@ -40,6 +40,14 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
     return kind == Kinds.NONE
         ? stripe(address).insertUnnumbered(region, place, address, byteSize, origin, urgent)
         : Region.replace(region, place, Kinds.NONE, kind);
+  }
+
+  private void castShadowIfPossible(long address) {
+    try {
+      castShadow(address);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return; // the record is in its stripe, where it can stay
+    }
   }
 
   private void castShadow(long address) {
@@ -74,7 +82,11 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
       return BlockTable.ABSENT;
     }
     if (kind == Kinds.UNNUMBERED) {
-      return stripe(address).removeUnnumbered(region, place, address, byteSize, freedBy);
+      int origin = stripe(address).removeUnnumbered(region, place, address, byteSize, freedBy);
+      if (origin >= 0) {
+        chunk.noteFree(address, kind, freedBy);
+      }
+      return origin;
     }
     long entry = shadow.kinds().entrySurely(kind);
     if (byteSize != Entry.byteSize(entry) && byteSize != BlockTable.ANY_SIZE) {
@@ -88,18 +100,37 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
   }
 
   long withdraw(long address, int origin) {
-    char[] region = shadow.region(address);
-    int place = Region.place(address);
-    char kind = region == null ? Kinds.UNNUMBERED : Region.kind(region, place);
-    if (region == null || kind == Kinds.UNNUMBERED) {
+    Chunk chunk = shadow.chunk(address);
+    char[] region = chunk.region(address);
+    if (region == null) {
       return stripe(address).withdraw(address, origin);
     }
-    long entry = shadow.kinds().entrySurely(kind);
+    int place = Region.place(address);
+    char kind = Region.kind(region, place);
+    long byteSize =
+        kind == Kinds.UNNUMBERED
+            ? stripe(address).withdraw(address, origin)
+            : withdrawShadowed(region, place, kind, origin);
+    if (byteSize >= 0) {
+      chunk.forgetFree(address);
+    }
+    return byteSize;
+  }
+
+  private long withdrawShadowed(char[] region, int place, char kind, int origin) {
+    long entry = kind == Kinds.NONE ? BlockTable.ABSENT : shadow.kinds().entrySurely(kind);
     return entry >= 0
             && Entry.origin(entry) == origin
             && Region.replace(region, place, kind, Kinds.NONE)
         ? Entry.byteSize(entry)
         : BlockTable.ABSENT;
+  }
+
+  void forgetFree(long address) {
+    Chunk chunk = shadow.chunk(address);
+    if (chunk.region(address) != null) {
+      chunk.forgetFree(address);
+    }
   }
 
   boolean has(long address, int origin) {
@@ -112,24 +143,35 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
     return entry < 0 ? stripe(address).sizeOf(address) : Entry.byteSize(entry);
   }
 
-  /** A stripe may have an older free of this address than a chunk that has forgotten it. */
   @Nullable FreedBlock lastFree(long address, long byteSize) {
-    FreedBlock freed = shadow.chunk(address).lastFree(address, shadow.kinds());
-    if (freed != null) {
-      return freed;
+    long free = shadow.chunk(address).lastFree(address);
+    char kind = Chunk.kind(free);
+    if (free == 0 || kind == Kinds.UNNUMBERED) {
+      FreedBlock inStripe = stripe(address).lastFree(address);
+      return inStripe == null || kind == Kinds.UNNUMBERED || mayBe(inStripe, address, byteSize)
+          ? inStripe
+          : null;
     }
-    FreedBlock inStripe = stripe(address).lastFree(address);
-    return inStripe == null || shadow.region(address) == null || inStripe.mayHave(byteSize)
-        ? inStripe
-        : null;
+    return kind == Kinds.NONE ? null : freedBlock(address, kind, Chunk.freedBy(free));
+  }
+
+  /** A stripe may remember an older free of an address than a chunk that has forgotten the last. */
+  private boolean mayBe(FreedBlock inStripe, long address, long byteSize) {
+    return shadow.region(address) == null || inStripe.mayHave(byteSize);
+  }
+
+  private FreedBlock freedBlock(long address, char kind, int freedBy) {
+    long entry = shadow.kinds().entrySurely(kind);
+    return new FreedBlock(address, Entry.byteSize(entry), Entry.origin(entry), freedBy);
   }
 
   /** The entry of a block in the shadow; negative if there is none. */
   private long shadowed(long address) {
     char[] region = shadow.region(address);
-    return region == null
-        ? Stripe.SHADOWED
-        : shadow.kinds().entry(Region.kind(region, Region.place(address)));
+    char kind = region == null ? Kinds.NONE : Region.kind(region, Region.place(address));
+    return kind == Kinds.NONE || kind == Kinds.UNNUMBERED
+        ? BlockTable.ABSENT
+        : shadow.kinds().entrySurely(kind);
   }
 
   private Stripe stripe(long address) {

@@ -1,5 +1,7 @@
 package dev.alloc.tracking.table;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * of the block which begins there. The idea is that of the shadow memory of AddressSanitizer and of
  * Memcheck.
  *
- * <p>Only regions of 64 KiB with many small blocks have a shadow; it takes an eighth of them.
+ * <p>Only regions of 64 KiB that many small blocks were asked for have a shadow, and keep it; it
+ * takes an eighth of them.
  *
  * @param chunks those there are, one for all whose numbers end in the same bits; never replaced, so
  *     that the JIT takes the array for a constant
@@ -20,6 +23,7 @@ record Shadow(Chunk[] chunks, Kinds kinds, TableMemory memory) {
   /** Regions of larger blocks only have no shadow. */
   static final long SMALL = 256; // bytes
 
+  private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(Chunk[].class);
   private static final int MOST_CHUNKS = 1 << 10; // 64 GiB of addresses
 
   // A region with fewer blocks would take more than 128 bytes for each.
@@ -40,7 +44,7 @@ record Shadow(Chunk[] chunks, Kinds kinds, TableMemory memory) {
 
   /** The chunk in which an address has its place; NOWHERE if there is none. */
   Chunk chunk(long address) {
-    Chunk chunk = chunks[slot(address)];
+    Chunk chunk = (Chunk) CHUNKS.getAcquire(chunks, slot(address));
     return chunk.spans(address) ? chunk : Chunk.NOWHERE;
   }
 
@@ -93,13 +97,18 @@ record Shadow(Chunk[] chunks, Kinds kinds, TableMemory memory) {
   /** Returns the chunk for an address, a new one if need be; NOWHERE if there cannot be one. */
   Chunk makeChunk(long address) {
     Chunk known = chunk(address);
-    return known == Chunk.NOWHERE ? makeFirst(address) : known;
+    boolean isPossible = chunks[slot(address)] == Chunk.NOWHERE && memory.isEasy(Chunk.BYTES);
+    return known == Chunk.NOWHERE && isPossible ? makeFirst(address) : known;
   }
 
   private synchronized Chunk makeFirst(long address) {
     int slot = slot(address);
     if (chunks[slot] == Chunk.NOWHERE && memory.takeIfEasy(Chunk.BYTES)) {
-      chunks[slot] = new Chunk(address & Chunk.BASE);
+      try {
+        CHUNKS.setRelease(chunks, slot, new Chunk(address & Chunk.BASE));
+      } catch (OutOfMemoryError noMemory) {
+        memory.giveBackBytes(Chunk.BYTES); // as above
+      }
     }
     return chunk(address); // another thread may have made it, or the place be another chunk's
   }
@@ -119,6 +128,14 @@ record Shadow(Chunk[] chunks, Kinds kinds, TableMemory memory) {
         if (region != null) {
           forEach(region, first, visitor);
         }
+      }
+    }
+  }
+
+  void forgetFrees() {
+    for (Chunk chunk : chunks) {
+      if (chunk != Chunk.NOWHERE) {
+        chunk.forgetFrees();
       }
     }
   }

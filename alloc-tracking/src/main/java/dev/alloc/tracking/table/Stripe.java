@@ -175,7 +175,7 @@ final class Stripe extends SlotArray {
         return SHADOWED;
       }
       int origin = removeElsewhere(address, byteSize, freedBy);
-      if (origin >= 0) {
+      if (origin >= 0 || origin == BlockTable.ABSENT) {
         Region.fill(region, place, Kinds.NONE);
       }
       return origin;

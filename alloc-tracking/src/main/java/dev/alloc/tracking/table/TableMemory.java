@@ -43,12 +43,19 @@ public final class TableMemory {
 
   /** Counts in what can be done without; returns false if half the room is used. */
   boolean takeIfEasy(long bytes) {
-    if (taken.addAndGet(bytes) > limit / 2) {
-      taken.addAndGet(-bytes);
-      return false;
+    long now = taken.get();
+    while (now + bytes <= limit / 2) {
+      if (taken.compareAndSet(now, now + bytes)) {
+        peak.accumulateAndGet(now + bytes, Math::max);
+        return true;
+      }
+      now = taken.get();
     }
-    peak.accumulateAndGet(taken.get(), Math::max);
-    return true;
+    return false;
+  }
+
+  boolean isEasy(long bytes) {
+    return taken.get() + bytes <= limit / 2;
   }
 
   void giveBackBytes(long bytes) {

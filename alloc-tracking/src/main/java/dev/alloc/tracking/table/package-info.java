@@ -2,13 +2,13 @@
  * Address → record, for millions of blocks, without an object or a search for each.
  *
  * <p><b>The shadow.</b> Programs allocate few sizes from each place, so a record is the number of
- * its kind: 16 bits for a size and an origin. A region of 64 KiB of addresses with many small
- * blocks has a shadow, two bytes for each 16: the number of the kind of the block that begins
- * there, or 0. An eighth of the region's size is ten bytes a block where blocks are small, and
- * finding one takes no hash, no comparison of addresses and no lock: a free replaces the number by
- * 0, and of two threads one succeeds. Neighbouring blocks share a cache line. The idea is that of
- * AddressSanitizer's shadow memory. What was freed lately is in a ring for each 64 MiB, for those
- * who free twice.
+ * its kind: 16 bits for a size and an origin. A region of 64 KiB of addresses that many small
+ * blocks were asked for has a shadow, two bytes for each 16: the number of the kind of the block
+ * that begins there, or 0. An eighth of the region's size is ten bytes a block where blocks are
+ * small, and finding one takes no hash, no comparison of addresses and no lock: a free replaces the
+ * number by 0, and of two threads one succeeds. Neighbouring blocks share a cache line. The idea is
+ * that of AddressSanitizer's shadow memory. What was freed lately is in a ring for each 64 MiB, for
+ * those who free twice.
  *
  * <p><b>The stripes.</b> What has no shadow is in tables of open addressing, two {@code long} a
  * block: large blocks, regions with few, odd addresses, and what is left when 65 534 kinds are
@@ -24,7 +24,7 @@
  * threads seldom write to the same stripe, and the few blocks of a small program are in few
  * stripes, which stay in the cache. A stripe grows by itself, which keeps the pause of a growth and
  * the memory it needs small. A spin lock guards each stripe: what is done under it takes less time
- * than parking a thread, and calls nobody but for the memory of a larger array.
+ * than parking a thread, but for a growth or a new shadow, and calls nobody but for memory.
  *
  * <p>If a stripe cannot grow, allocating fails when it has no room. The rest of its slots is for
  * records that must not be lost: those of blocks that were moved, or could not be freed. A shadow

@@ -76,18 +76,30 @@ final class BlockTableTest {
     model.forEach((address, block) -> assertEquals(block.byteSize(), table.sizeOf(address)));
   }
 
-  @Test
+  @ParameterizedTest(name = "in a shadow: {0}")
+  @ValueSource(booleans = {false, true})
   @DisplayName("keeps a record whose size was named wrongly, and tells")
-  void wrongSizeChangesNothing() {
+  void wrongSizeChangesNothing(boolean withShadow) {
+    surround(withShadow);
     table.insert(64, 10, 7);
     assertEquals(BlockTable.WRONG_SIZE, table.remove(64, 11, 0));
     assertEquals(7, table.remove(64, 10, 0));
     assertEquals(BlockTable.ABSENT, table.remove(64, 10, 0));
   }
 
-  @Test
+  /** Has the blocks around in a shadow, if so asked. */
+  private void surround(boolean withShadow) {
+    for (long address = 4096; withShadow && address < 8192; address += 32) {
+      table.insert(address, 32, 1);
+      table.remove(address, 32, 1);
+    }
+  }
+
+  @ParameterizedTest(name = "in a shadow: {0}")
+  @ValueSource(booleans = {false, true})
   @DisplayName("remembers a free until it is undone")
-  void remembersFrees() {
+  void remembersFrees(boolean withShadow) {
+    surround(withShadow);
     table.insert(64, 10, 7);
     table.remove(64, 10, 5);
     assertEquals(new FreedBlock(64, 10, 7, 5), table.lastFree(64, 1));
@@ -150,8 +162,65 @@ final class BlockTableTest {
   }
 
   @Test
+  @DisplayName("remembers the last of the blocks of different sizes that were freed at an address")
+  void differentSizes() {
+    surround(true);
+    for (long byteSize : new long[] {64, 8192, 128, 1 << 20}) {
+      table.insert(64, byteSize, (int) byteSize / 64);
+      table.remove(64, byteSize, 9);
+      assertEquals(
+          new FreedBlock(64, byteSize, (int) byteSize / 64, 9), table.lastFree(64, byteSize));
+    }
+    table.insert(64, 32, 3);
+    table.withdraw(64, 3);
+    assertNull(table.lastFree(64, 32));
+  }
+
+  @Test
+  @DisplayName("knows no free from before it was cleared")
+  void clearsHistory() {
+    surround(true);
+    table.insert(64, 64, 1);
+    table.remove(64, 64, 1);
+    table.insert(64, 64, 1);
+    table.clear((_, _, _) -> {});
+    assertNull(table.lastFree(64, 64));
+  }
+
+  @Test
+  @DisplayName("tells kinds of blocks apart that several threads bring at the same time")
+  void newKindsAtATime() throws InterruptedException {
+    int threads = 4;
+    long each = 5_000;
+    List<Thread> running = new ArrayList<>();
+    AtomicInteger wrong = new AtomicInteger();
+    for (int number = 0; number < threads; number++) {
+      long first = 1L + number;
+      running.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (long block = first; block <= each * threads; block += threads) {
+                      int origin = (int) block / threads; // each from all threads
+                      table.insert(16 * block, 16, origin);
+                      if (block % 8 < 4 && table.remove(16 * block, 16, 0) != origin) {
+                        wrong.incrementAndGet();
+                      }
+                    }
+                  }));
+    }
+    for (Thread thread : running) {
+      thread.join();
+    }
+    assertEquals(0, wrong.get());
+    table.forEach((address, _, origin) -> assertEquals(address / 16 / threads, origin));
+  }
+
+  @ParameterizedTest(name = "in a shadow: {0}")
+  @ValueSource(booleans = {false, true})
   @DisplayName("remembers of a large block that was freed that it was large")
-  void largeFreedBlock() {
+  void largeFreedBlock(boolean withShadow) {
+    surround(withShadow);
     long large = 1L << 40;
     table.insert(64, large, BlockTable.ORIGINS - 1);
     assertEquals(BlockTable.ORIGINS - 1, table.remove(64, large, BlockTable.ORIGINS - 2));
@@ -170,9 +239,11 @@ final class BlockTableTest {
     assertNull(table.lastFree(0, 1));
   }
 
-  @Test
+  @ParameterizedTest(name = "in a shadow: {0}")
+  @ValueSource(booleans = {false, true})
   @DisplayName("withdraws a record only for the origin it has, and leaves no trace of it")
-  void withdraws() {
+  void withdraws(boolean withShadow) {
+    surround(withShadow);
     table.insert(64, 10, 7);
     assertEquals(BlockTable.ABSENT, table.withdraw(64, 8));
     assertTrue(table.has(64, 7));
