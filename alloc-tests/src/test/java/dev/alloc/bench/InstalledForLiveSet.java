@@ -22,8 +22,12 @@ public abstract class InstalledForLiveSet {
   }
 
   InstalledForLiveSet(String spec, String option, String value) {
+    this(spec, Map.of(option, value));
+  }
+
+  InstalledForLiveSet(String spec, Map<String, String> options) {
     this.spec = spec;
-    this.options = Map.of(option, value);
+    this.options = options;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.alloc.bench;
 
 import dev.alloc.Allocator;
 import dev.alloc.tracking.Tracking;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,7 +37,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
       "tracking:1000000/lwjglFast:1000000=0.2",
       "trackingStacks:1000/lwjglStacks:1000=0.5",
       "trackingStacks:100000/lwjglStacks:100000=0.5",
-      "trackingStacks:1000000/lwjglStacks:1000000=0.5"
+      "trackingStacks:1000000/lwjglStacks:1000000=0.5",
+      "trackingAsyncStacks:1000/lwjglStacks:1000=0.5",
+      "trackingAsyncStacks:100000/lwjglStacks:100000=0.5",
+      "trackingAsyncStacks:1000000/lwjglStacks:1000000=0.5"
     },
     noGarbage = {"tracking:1000", "tracking:100000", "tracking:1000000"})
 public class TrackingLiveSetBenchmark {
@@ -149,6 +153,15 @@ public class TrackingLiveSetBenchmark {
     }
   }
 
+  /** {@code tracking} behind the holder, with stacks by the interface that profilers use. */
+  @State(Scope.Benchmark)
+  public static class InstalledTrackingAsyncStacks extends InstalledForLiveSet {
+    /** Names it. */
+    public InstalledTrackingAsyncStacks() {
+      super("tracking", Map.of("tracking.depth", "8", "tracking.walker", "async"));
+    }
+  }
+
   /**
    * Malloc and free, nothing recorded.
    *
@@ -194,6 +207,18 @@ public class TrackingLiveSetBenchmark {
    */
   @Benchmark
   public void trackingStacks(InstalledTrackingStacks installed, Live live, Part part) {
+    part.replaceTitled();
+  }
+
+  /**
+   * The same by the interface that profilers use.
+   *
+   * @param installed the allocator in use
+   * @param live how many blocks
+   * @param part those of the thread
+   */
+  @Benchmark
+  public void trackingAsyncStacks(InstalledTrackingAsyncStacks installed, Live live, Part part) {
     part.replaceTitled();
   }
 

@@ -76,7 +76,8 @@ public final class TrackingProvider implements AllocatorProvider {
         WALKER,
         new Option(
             Walkers.AUTO,
-            "Who looks at stacks: jvmti, which is quicker and needs native access, stackwalker, or"
+            "Who looks at stacks: jvmti, which is quicker and needs native access, async, which is"
+                + " quicker still and relies on what HotSpot has for profilers, stackwalker, or"
                 + " auto, the quickest that may be had."));
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,16 +33,19 @@ final class WithoutNativeAccessTest {
         outcome::toString);
   }
 
-  @Test
-  @DisplayName("the walker 'jvmti' is refused, with the reason and what to do")
-  void jvmti() throws IOException, InterruptedException {
-    Outcome outcome = run(DENIED, "jvmti");
+  @ParameterizedTest
+  @ValueSource(strings = {"async", "jvmti"})
+  @DisplayName("a walker that needs it is refused, with the reason and what to do")
+  void refused(String walker) throws IOException, InterruptedException {
+    Outcome outcome = run(DENIED, walker);
     assertNotEquals(0, outcome.exitCode());
     assertTrue(
         outcome
             .error()
             .contains(
-                "alloc.tracking.walker=jvmti cannot be had: native access is denied; start java"
+                "alloc.tracking.walker="
+                    + walker
+                    + " cannot be had: native access is denied; start java"
                     + " with --enable-native-access=ALL-UNNAMED. Or set it to auto or"
                     + " stackwalker."),
         outcome::toString);

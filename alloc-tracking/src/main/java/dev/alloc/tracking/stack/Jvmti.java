@@ -77,7 +77,7 @@ record Jvmti(long environment, MemorySegment function, MethodHandle getStackTrac
   }
 
   @SuppressWarnings("restricted") // as above
-  private static MemorySegment vm(Linker linker, Arena arena) throws Throwable {
+  static MemorySegment vm(Linker linker, Arena arena) throws Throwable {
     MethodHandle getCreatedVms =
         linker.downcallHandle(
             library().findOrThrow("JNI_GetCreatedJavaVMs"),
@@ -92,7 +92,7 @@ record Jvmti(long environment, MemorySegment function, MethodHandle getStackTrac
   }
 
   @SuppressWarnings("restricted") // the library is loaded already
-  private static SymbolLookup library() {
+  static SymbolLookup library() {
     String name = System.mapLibraryName("jvm");
     try {
       return SymbolLookup.libraryLookup(name, Arena.global());
@@ -109,7 +109,7 @@ record Jvmti(long environment, MemorySegment function, MethodHandle getStackTrac
 
   /** A function of an interface: its table is what the object begins with. */
   @SuppressWarnings("restricted") // such is the layout
-  private static MemorySegment function(MemorySegment object, int number) {
+  static MemorySegment function(MemorySegment object, int number) {
     long offset = number * POINTER.byteSize();
     MemorySegment table = object.reinterpret(POINTER.byteSize()).get(POINTER, 0);
     return table.reinterpret(offset + POINTER.byteSize()).get(POINTER, offset);

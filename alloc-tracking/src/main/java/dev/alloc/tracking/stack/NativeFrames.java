@@ -96,10 +96,10 @@ final class NativeFrames {
     }
     try {
       int count = take(buffer, 0, ENOUGH);
-      read(buffer, first);
+      read(buffer, first, count);
       int again = take(buffer, 0, ENOUGH);
       long[] second = new long[first.length];
-      read(buffer, second);
+      read(buffer, second, again);
       int caller = Arrays.mismatch(first, second) / 2;
       int more = 2 * caller + 2;
       boolean alike =
@@ -113,8 +113,8 @@ final class NativeFrames {
     }
   }
 
-  private static void read(int buffer, long[] frames) {
-    for (int i = 0; i < ENOUGH; i++) {
+  static void read(int buffer, long[] frames, int count) {
+    for (int i = 0; i < count; i++) {
       frames[2 * i] = FrameBuffers.method(buffer, i);
       frames[2 * i + 1] = FrameBuffers.place(buffer, i);
     }

@@ -8,6 +8,7 @@ public final class Walkers {
   /** The quickest that this JVM allows. */
   public static final String AUTO = "auto";
 
+  private static final String ASYNC = "async";
   private static final String JVMTI = "jvmti";
   private static final String STACKWALKER = "stackwalker";
 
@@ -25,10 +26,11 @@ public final class Walkers {
     return switch (walker) {
       case STACKWALKER -> depth == 0 ? new NoStacks() : WalkedStacks.of(depth);
       case AUTO -> depth == 0 ? new NoStacks() : quickest(depth);
-      case JVMTI -> depth == 0 ? new NoStacks() : jvmti(depth);
+      case JVMTI -> depth == 0 ? new NoStacks() : jvmti(walker, depth, whyNotJvmti(depth));
+      case ASYNC -> depth == 0 ? new NoStacks() : jvmti(walker, depth, whyNotAsync(depth));
       default ->
           throw new AllocatorLookupException(
-              "alloc.tracking.walker=%s is not a way to look at stacks. Ways: auto, jvmti, stackwalker."
+              "alloc.tracking.walker=%s is not a way to look at stacks. Ways: async, auto, jvmti, stackwalker."
                   .formatted(walker));
     };
   }
@@ -46,17 +48,23 @@ public final class Walkers {
   /** Nobody is warned of native access that he did not ask for. */
   private static StackCapture quickest(int depth) {
     boolean allowed = Walkers.class.getModule().isNativeAccessEnabled();
-    return allowed && whyNotJvmti(depth) == null ? JvmtiStacks.of(depth) : WalkedStacks.of(depth);
+    return allowed && whyNotJvmti(depth) == null
+        ? JvmtiStacks.of(depth, false)
+        : WalkedStacks.of(depth);
   }
 
-  private static StackCapture jvmti(int depth) {
-    String reason = whyNotJvmti(depth);
+  private static StackCapture jvmti(String walker, int depth, @Nullable String reason) {
     if (reason != null) {
       throw new AllocatorLookupException(
-          "alloc.tracking.walker=jvmti cannot be had: %s. Or set it to auto or stackwalker."
-              .formatted(reason));
+          "alloc.tracking.walker=%s cannot be had: %s. Or set it to auto or stackwalker."
+              .formatted(walker, reason));
     }
-    return JvmtiStacks.of(depth);
+    return JvmtiStacks.of(depth, walker.equals(ASYNC));
+  }
+
+  private static @Nullable String whyNotAsync(int depth) {
+    String reason = whyNotJvmti(depth);
+    return reason == null ? AsyncFrames.WHY_NOT : reason;
   }
 
   private static @Nullable String whyNotJvmti(int depth) {

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Both ways to look at stacks")
+@DisplayName("All ways to look at stacks")
 final class WalkersTest {
   private static final int[] DEPTHS = {1, 2, 3, 8, 20, JvmtiStacks.MOST_DEPTH};
   private static final int TIMES = 300; // method handles change what they call after 127 calls
@@ -26,12 +27,16 @@ final class WalkersTest {
   void areAlike(Caller caller) throws Exception {
     for (int depth : DEPTHS) {
       List<StackCapture> cameras =
-          List.of(Walkers.named("stackwalker", depth), Walkers.named("jvmti", depth));
+          List.of(
+              Walkers.named("stackwalker", depth),
+              Walkers.named("jvmti", depth),
+              Walkers.named("async", depth));
       List<Stack> seen = new ArrayList<>();
       for (int i = 0; i < TIMES; i++) {
         seen.clear();
         caller.call(() -> look(cameras, seen));
-        assertEquals(seen.getFirst(), seen.getLast(), caller + ", depth " + depth);
+        assertEquals(seen.getFirst(), seen.get(1), caller + ", depth " + depth);
+        assertEquals(seen.getFirst(), seen.getLast(), caller + ", async, depth " + depth);
       }
       Stack stack = seen.getFirst();
       assertEquals("look", stack.frames().getFirst().getMethodName(), stack::toString);
@@ -43,9 +48,21 @@ final class WalkersTest {
   @EnumSource
   @DisplayName("have the one object for a stack, and by JVMTI a known one is not walked again")
   void knownStacks(Caller caller) throws Exception {
-    JvmtiStacks learning = (JvmtiStacks) Walkers.named("jvmti", 8);
+    knownStacks(caller, "jvmti");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "have the one object for a stack, and by the profilers' way a known one is not walked")
+  void knownStacksAsync(Caller caller) throws Exception {
+    knownStacks(caller, "async");
+  }
+
+  private static void knownStacks(Caller caller, String walker) throws Exception {
+    JvmtiStacks learning = (JvmtiStacks) Walkers.named(walker, 8);
     WalkedStacks unable = new WalkedStacks(8, learning.walked().walker(), Map.of()); // cannot add
-    JvmtiStacks knowing = new JvmtiStacks(unable, learning.known());
+    JvmtiStacks knowing = new JvmtiStacks(unable, learning.known(), learning.isAsync());
     List<Stack> seen = new ArrayList<>();
     for (int i = 0; i < 2 * TIMES; i++) {
       List<StackCapture> camera = List.of(i < TIMES ? learning : knowing);
@@ -54,10 +71,11 @@ final class WalkersTest {
     seen.forEach(stack -> assertSame(seen.getFirst(), stack));
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"jvmti", "async"})
   @DisplayName("tell apart what begins alike")
-  void beginnings() {
-    StackCapture camera = Walkers.named("jvmti", 64);
+  void beginnings(String walker) {
+    StackCapture camera = Walkers.named(walker, 64);
     List<Stack> seen = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       for (int depth = 0; depth < 80; depth++) {
@@ -85,7 +103,7 @@ final class WalkersTest {
     assertInstanceOf(WalkedStacks.class, Walkers.named("auto", JvmtiStacks.MOST_DEPTH + 1));
     assertInstanceOf(WalkedStacks.class, Walkers.named("stackwalker", 8));
     assertInstanceOf(NoStacks.class, Walkers.named("jvmti", 0));
-    refused("asgct", 8, "Ways: auto, jvmti, stackwalker.");
+    refused("asgct", 8, "Ways: async, auto, jvmti, stackwalker.");
     refused("jvmti", 4711, "it looks 128 frames deep, alloc.tracking.depth is 4711");
   }
 
