@@ -78,7 +78,7 @@ public final class TrackingProvider implements AllocatorProvider {
             Walkers.AUTO,
             "Who looks at stacks: jvmti, which is quicker and needs native access, async, which is"
                 + " quicker still and relies on what HotSpot has for profilers, stackwalker, or"
-                + " auto, the quickest that may be had."));
+                + " auto: jvmti where it may be had, else stackwalker."));
   }
 
   /**

@@ -25,9 +25,8 @@ final class AsyncFrames {
   private static final int TRIES = 8; // the first calls go through frames of their own
   private static final long TRACE_ID;
 
-  // Frames above that of trace: fewer once the compiler has inlined the call. Whoever finds it
-  // wrong
-  // looks again.
+  // Frames above that of trace: fewer once the call is compiled. Whoever finds it wrong looks
+  // again.
   private static int above;
   private static final MethodHandle ASYNC_GET_CALL_TRACE;
   private static final MemorySegment FUNCTION;
@@ -82,14 +81,16 @@ final class AsyncFrames {
    * @return how many there are, 0 if the VM refuses
    */
   static int take(int buffer, int most) {
-    int frames = trace(buffer, above, most, false);
+    int skipped = above; // read once: another thread may be changing it
+    int frames = trace(buffer, skipped, most, false);
     if (!isWhole(buffer, frames)) {
-      above = aboveNow(buffer, above);
-      frames = trace(buffer, above, most, false);
+      skipped = aboveNow(buffer, skipped);
+      above = skipped;
+      frames = trace(buffer, skipped, most, false);
     }
     if (isWhole(buffer, frames) && !hasAllIds(buffer, frames)) {
       NativeFrames.take(buffer, 0, FrameBuffers.FRAMES);
-      frames = trace(buffer, above, most, false);
+      frames = trace(buffer, skipped, most, false);
     }
     return isWhole(buffer, frames) && hasAllIds(buffer, frames) ? frames : 0;
   }

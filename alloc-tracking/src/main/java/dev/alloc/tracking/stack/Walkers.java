@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to look at stacks, by the names that users know. */
 public final class Walkers {
-  /** The quickest that this JVM allows. */
+  /** The quickest of those specified that this JVM allows. */
   public static final String AUTO = "auto";
 
   private static final String ASYNC = "async";

@@ -37,9 +37,9 @@ public record BlockTable(
 
   /**
    * For methods that call themselves so often before they do their work. HotSpot inlines a method
-   * into itself once and no more, so the last call remains a call. It costs 3 ns; but with all of
-   * this inlined, allocating and freeing are too much code to be inlined in turn, if they happen to
-   * be compiled before their callers are, and then a segment is made for each block.
+   * into itself once and no more, so the last call remains a call. It costs 2 ns a pair; but with
+   * all of this inlined, allocating and freeing are too much code to be inlined in turn, if they
+   * happen to be compiled before their callers are, and then a segment is made for each block.
    */
   public static final int OUT_OF_LINE = 2;
 
