@@ -8,6 +8,18 @@ final class Requests {
   private Requests() {}
 
   static void check(Allocator allocator, long byteSize, long byteAlignment) {
+    // One branch for all that must not be negative: there is less to compile where this is inlined.
+    long signs =
+        byteSize
+            | (allocator.maxByteSize() - byteSize)
+            | (byteAlignment - 1)
+            | (allocator.maxAlignment() - byteAlignment);
+    if (signs < 0 || (byteAlignment & (byteAlignment - 1)) != 0) {
+      throw refused(allocator, byteSize, byteAlignment);
+    }
+  }
+
+  private static Error refused(Allocator allocator, long byteSize, long byteAlignment) {
     if (byteSize < 0) {
       throw new IllegalArgumentException(
           allocator.name() + ": the size must be 0 or more, not " + byteSize);
@@ -17,9 +29,7 @@ final class Requests {
         || byteAlignment > allocator.maxAlignment()) {
       throw badAlignment(allocator, byteAlignment);
     }
-    if (byteSize > allocator.maxByteSize()) {
-      throw outOfMemory(allocator, byteSize, byteAlignment);
-    }
+    return outOfMemory(allocator, byteSize, byteAlignment);
   }
 
   static OutOfMemoryError outOfMemory(Allocator allocator, long byteSize, long byteAlignment) {

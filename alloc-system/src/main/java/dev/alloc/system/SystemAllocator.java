@@ -1,5 +1,6 @@
 package dev.alloc.system;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 record SystemAllocator(AtomicBoolean closed, @Nullable OverAlignedBlocks overAligned)
     implements MallocAllocator {
   static final String NAME = "system";
+
+  static {
+    // HotSpot inlines no method with a type that it has not loaded, which is never needed here.
+    Objects.requireNonNull(OverAlignedBlocks.class);
+  }
 
   static SystemAllocator open() {
     NativeAccess.probe();
