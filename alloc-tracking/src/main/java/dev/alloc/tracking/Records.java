@@ -6,6 +6,7 @@ import dev.alloc.tracking.site.Origins;
 import dev.alloc.tracking.site.Sampling;
 import dev.alloc.tracking.stack.StackCapture;
 import dev.alloc.tracking.table.BlockTable;
+import dev.alloc.tracking.table.ShortWay;
 import dev.alloc.tracking.table.TableMemory;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,19 +16,26 @@ import org.jspecify.annotations.Nullable;
  * What one allocator has recorded.
  *
  * @param table the live blocks
+ * @param shortWay how most of them come and go
  * @param origins who allocated them
  * @param sites how deep to look at the stack of an allocation
+ * @param looks whether that is deep at all
  * @param freeSites how deep to look at that of a free
+ * @param looksAtFrees whether that is deep at all
  * @param sampling null if every block is recorded
  * @param failures the number of failed requests
  */
 record Records(
     BlockTable table,
+    ShortWay shortWay,
     Origins origins,
     StackCapture sites,
+    boolean looks,
     StackCapture freeSites,
+    boolean looksAtFrees,
     @Nullable Sampling sampling,
-    AtomicLong failures) {
+    AtomicLong failures)
+    implements ShortWay.Elsewhere {
   static {
     // HotSpot inlines no method with a type that it has not loaded, which may be never needed here.
     Objects.requireNonNull(Sampling.class);
@@ -35,11 +43,16 @@ record Records(
 
   static Records of(
       StackCapture sites, StackCapture freeSites, @Nullable Sampling sampling, long mostBytes) {
+    Origins origins = new Origins(BlockTable.ORIGINS);
+    BlockTable table = new BlockTable(new TableMemory(mostBytes), origins::get);
     return new Records(
-        new BlockTable(new TableMemory(mostBytes)),
-        new Origins(BlockTable.ORIGINS),
+        table,
+        table.shortWay(),
+        origins,
         sites,
+        sites.depth() > 0,
         freeSites,
+        freeSites.depth() > 0,
         sampling,
         new AtomicLong());
   }
@@ -51,7 +64,7 @@ record Records(
   /** Where a block is freed from, as far as there is memory to find out. */
   Origin freeingHere() {
     try {
-      return origins.freeing(freeSites.capture());
+      return looksAtFrees ? origins.freeing(freeSites.capture()) : origins.freeing();
     } catch (OutOfMemoryError noMemory) {
       return origins.get(0); // giving memory back must not fail for the want of it
     }
@@ -61,14 +74,15 @@ record Records(
    * Adds a record and counts it; an older one of that address is of a block that went another way.
    */
   void enter(Origin here, long address, long byteSize) {
-    enter(here, address, byteSize, BlockTable.OUT_OF_LINE);
+    if (sampling == null) {
+      shortWay.enter(here, address, byteSize, this);
+    } else {
+      enterElsewhere(here, address, byteSize);
+    }
   }
 
-  private void enter(Origin here, long address, long byteSize, int callsToGo) {
-    if (callsToGo > 0) {
-      enter(here, address, byteSize, callsToGo - 1);
-      return;
-    }
+  @Override
+  public void enterElsewhere(Origin here, long address, long byteSize) {
     if (!table.insert(address, byteSize, here.id())) {
       enterOverGhost(here, address, byteSize);
     }
@@ -108,8 +122,31 @@ record Records(
     here.allocated(address, blocks(byteSize), bytes(byteSize));
   }
 
+  /** Removes a record and counts the free; returns the block's origin, or null if it has none. */
+  @Nullable Origin remove(Origin here, long address, long byteSize) {
+    return sampling == null
+        ? shortWay.remove(here, address, byteSize, this)
+        : removeElsewhere(here, address, byteSize);
+  }
+
+  @Override
+  public @Nullable Origin removeElsewhere(Origin here, long address, long byteSize) {
+    int id = table.remove(address, byteSize, here.id());
+    if (id < 0) {
+      return null;
+    }
+    Origin origin = origins.get(id);
+    freed(origin, address, byteSize, here.actor());
+    return origin;
+  }
+
   void freed(Origin origin, long address, long byteSize, Actor freeing) {
     origin.freed(address, freeing, blocks(byteSize), bytes(byteSize));
+  }
+
+  /** Undoes {@link #freed}. */
+  void notFreed(Origin origin, long address, long byteSize, Actor freeing) {
+    origin.freed(address, freeing, -blocks(byteSize), -bytes(byteSize));
   }
 
   /** Counts a block as freed that was dropped in bulk. */

@@ -60,19 +60,19 @@ final class Relocation {
     long address = block.address();
     long byteSize = block.byteSize();
     Origin here = records.freeingHere();
-    int origin = self.takeOut(block, here);
+    Origin origin = self.takeOut(block, here);
     MemorySegment moved;
     try {
       moved = self.upstream().reallocate(block, newByteSize, byteAlignment);
     } catch (RuntimeException | Error failure) {
-      if (origin >= 0) {
-        records.table().putBack(address, byteSize, origin);
+      if (origin != null) {
+        records.table().putBack(address, byteSize, origin.id());
       }
       self.refused(failure);
       throw failure;
     }
-    if (origin >= 0) {
-      records.freed(records.origins().get(origin), address, byteSize, here.actor());
+    if (origin != null) {
+      records.freed(origin, address, byteSize, here.actor());
       FlightRecording.freed(self.name(), address, byteSize);
     }
     if (!passedOver) {

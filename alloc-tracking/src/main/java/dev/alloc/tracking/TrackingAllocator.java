@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Records what goes through it.
  *
  * @param bulk null if the allocator below cannot release in bulk
+ * @param isPlain whether nothing is to be asked of the three before this and of sampling: it takes
+ *     less code to ask only that
  */
 record TrackingAllocator(
     String name,
@@ -28,6 +30,7 @@ record TrackingAllocator(
     Records records,
     Home home,
     @Nullable BulkRelease bulk,
+    boolean isPlain,
     Faults faults,
     Listeners listeners,
     Lifetime lifetime)
@@ -38,14 +41,16 @@ record TrackingAllocator(
   static TrackingAllocator over(Allocator upstream, Records records) {
     String name = NAME + '+' + upstream.name();
     Set<Capability> below = upstream.capabilities();
+    boolean isNative = below.contains(Capability.NATIVE);
     boolean releasesInBulk = below.contains(Capability.RESET) || below.contains(Capability.MARK);
     return new TrackingAllocator(
         name,
         Promises.of(below, records),
         upstream,
         records,
-        new Home(below.contains(Capability.NATIVE)),
+        new Home(isNative),
         releasesInBulk ? new BulkRelease(records) : null,
+        isNative && !releasesInBulk && records.sampling() == null,
         new Faults(name, records),
         new Listeners(),
         new Lifetime(name));
@@ -53,10 +58,13 @@ record TrackingAllocator(
 
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
-    if (records.sampling() != null && isPassedOver(byteSize)) {
+    if (!isPlain && isPassedOver(byteSize)) {
       return upstream.allocate(byteSize, byteAlignment);
     }
-    Origin here = records.origins().allocating(records.sites().capture()); // a frame less to see
+    Origin here =
+        records.looks()
+            ? records.origins().allocating(records.sites().capture()) // a frame less to see
+            : records.origins().allocating();
     int epoch = epoch();
     MemorySegment block;
     try {
@@ -70,10 +78,13 @@ record TrackingAllocator(
 
   @Override
   public MemorySegment allocateZeroed(long byteSize, long byteAlignment) {
-    if (records.sampling() != null && isPassedOver(byteSize)) {
+    if (!isPlain && isPassedOver(byteSize)) {
       return upstream.allocateZeroed(byteSize, byteAlignment);
     }
-    Origin here = records.origins().allocating(records.sites().capture()); // a frame less to see
+    Origin here =
+        records.looks()
+            ? records.origins().allocating(records.sites().capture()) // a frame less to see
+            : records.origins().allocating();
     int epoch = epoch();
     MemorySegment block;
     try {
@@ -94,7 +105,7 @@ record TrackingAllocator(
     long address = block.address();
     long byteSize = block.byteSize();
     Origin here = records.freeingHere();
-    Origin origin = records.origins().get(takeOut(block, here));
+    Origin origin = Objects.requireNonNull(takeOut(block, here)); // as long as nothing is sampled
     MemorySegment moved;
     try {
       moved = Relocation.of(this, block, newByteSize, byteAlignment, origin);
@@ -116,18 +127,19 @@ record TrackingAllocator(
     long address = block.address();
     long byteSize = block.byteSize();
     Origin here = records.freeingHere();
-    int origin = takeOut(block, here); // first: another thread may get the address next
-    if (origin < 0) {
+    Origin origin = home.mayHold(block) ? records.remove(here, address, byteSize) : null;
+    if (origin == null) {
+      refuse(block, whyNot(block));
       upstream.free(block); // it was not drawn
       return;
     }
     try {
       upstream.free(block);
     } catch (RuntimeException | Error failure) {
-      records.table().putBack(address, byteSize, origin);
+      records.notFreed(origin, address, byteSize, here.actor());
+      records.table().putBack(address, byteSize, origin.id());
       throw failure;
     }
-    records.freed(records.origins().get(origin), address, byteSize, here.actor());
     FlightRecording.freed(name, address, byteSize);
   }
 
@@ -208,17 +220,29 @@ record TrackingAllocator(
 
   /**
    * Removes a block's record and returns its origin, or throws the fault of one that has none;
-   * without a fault ABSENT for one that was not drawn.
+   * without a fault null for one that was not drawn.
    */
-  int takeOut(MemorySegment block, Origin here) {
+  @Nullable Origin takeOut(MemorySegment block, Origin here) {
     int origin =
         home.mayHold(block)
             ? records.table().remove(block.address(), block.byteSize(), here.id())
             : BlockTable.ELSEWHERE;
     if (origin < 0) {
       refuse(block, origin);
+      return null;
     }
-    return origin;
+    return records.origins().get(origin);
+  }
+
+  /** Why there is no record of a block. */
+  private int whyNot(MemorySegment block) {
+    if (!home.mayHold(block)) {
+      return BlockTable.ELSEWHERE;
+    }
+    long byteSize = records.table().sizeOf(block.address());
+    return byteSize < 0 || byteSize == block.byteSize() // by now
+        ? BlockTable.ABSENT
+        : BlockTable.WRONG_SIZE;
   }
 
   /** Throws the fault of a block without a record; of sampled ones the allocator below knows. */
@@ -236,12 +260,14 @@ record TrackingAllocator(
     long address = block.address();
     long byteSize = block.byteSize();
     try {
-      home.sawBlock(block);
+      if (!isPlain) {
+        home.sawBlock(block);
+      }
       records.enter(here, address, byteSize);
     } catch (RuntimeException | Error failure) {
       throw notEntered(block, byteAlignment, failure);
     }
-    if (bulk != null) {
+    if (!isPlain && bulk != null) {
       enterInBulk(bulk, block, here, epoch, byteAlignment);
     }
     FlightRecording.allocated(name, address, byteSize, here.title());
@@ -267,12 +293,12 @@ record TrackingAllocator(
   }
 
   int epoch() {
-    return bulk == null ? NO_EPOCH : bulk.epoch();
+    return isPlain || bulk == null ? NO_EPOCH : bulk.epoch();
   }
 
   /** Whether a block of this size is one of those not drawn for the sample. */
   boolean isPassedOver(long byteSize) {
-    return byteSize <= 0 || !Objects.requireNonNull(records.sampling()).takes(byteSize);
+    return records.sampling() != null && (byteSize <= 0 || !records.sampling().takes(byteSize));
   }
 
   void refused(Throwable failure) {

@@ -29,6 +29,7 @@ public final class Origin extends Tally {
   private final @Nullable String title;
   private long peakBytes;
   private @Nullable Tally others; // of all other threads, once there is one
+  private final Tally spare = new Tally(); // for them: a free must not fail for want of memory
 
   Origin(int id, Actor actor, Stack stack, @Nullable String title) {
     this.id = id;
@@ -148,9 +149,15 @@ public final class Origin extends Tally {
   }
 
   /** Whether these are the very same stack and title. */
-  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // others are looked up
+  @SuppressWarnings("ReferenceEquality") // others are looked up
   boolean is(Stack stack, Titles titles) {
-    return this.stack == stack && title == titles.current;
+    return this.stack == stack && is(titles);
+  }
+
+  /** Whether this is the very same title. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // as above
+  boolean is(Titles titles) {
+    return title == titles.current;
   }
 
   /**
@@ -197,7 +204,7 @@ public final class Origin extends Tally {
     if (foreign != null) {
       return foreign;
     }
-    OTHERS.compareAndSet(this, null, new Tally());
+    OTHERS.compareAndSet(this, null, spare);
     return (Tally) OTHERS.getVolatile(this);
   }
 }

@@ -38,6 +38,17 @@ public record Origins(Actor[] actors, Registry registry) {
   }
 
   /**
+   * The same of one whose stack is never looked at.
+   *
+   * @return its origin
+   */
+  public Origin allocating() {
+    Actor actor = actor();
+    Origin last = actor.allocating();
+    return last != null && last.is(actor.titles()) ? last : allocatingFirst(actor, Stack.UNKNOWN);
+  }
+
+  /**
    * Returns where the calling thread is that frees.
    *
    * @param stack its stack
@@ -47,6 +58,17 @@ public record Origins(Actor[] actors, Registry registry) {
     Actor actor = actor();
     Origin last = actor.freeing();
     return last != null && last.is(stack, actor.titles()) ? last : freeingFirst(actor, stack);
+  }
+
+  /**
+   * The same of one whose stack is never looked at.
+   *
+   * @return its origin
+   */
+  public Origin freeing() {
+    Actor actor = actor();
+    Origin last = actor.freeing();
+    return last != null && last.is(actor.titles()) ? last : freeingFirst(actor, Stack.UNKNOWN);
   }
 
   // Apart, so that what happens each time is little code and is inlined.

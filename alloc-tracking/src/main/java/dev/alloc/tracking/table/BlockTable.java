@@ -1,25 +1,33 @@
 package dev.alloc.tracking.table;
 
+import dev.alloc.tracking.site.Origin;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of all live blocks by address. Safe for threads; the address of a block is never 0.
  *
- * <p>Adding and removing have a short way for what happens nearly always, small enough to be
- * compiled into the caller, and a long one.
+ * <p>Adding and removing have a {@linkplain ShortWay short way} for what happens nearly always, and
+ * a long one.
  *
  * @param shadow the records of small blocks where there are many
  * @param stripes those of all others; never replaced, so that the JIT takes the array for a
  *     constant
+ * @param shortWay what is done nearly always
  * @param longWay what is done where the short way does not lead
  * @param large sizes that have no room in a record
  * @param memory where the stripes get their arrays from
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tables
 public record BlockTable(
-    Shadow shadow, Stripe[] stripes, LongWay longWay, LargeSizes large, TableMemory memory) {
+    Shadow shadow,
+    Stripe[] stripes,
+    ShortWay shortWay,
+    LongWay longWay,
+    LargeSizes large,
+    TableMemory memory) {
   /** There is no record of that address. */
   public static final int ABSENT = -1;
 
@@ -35,28 +43,27 @@ public record BlockTable(
   /** So many origins can be told apart, from 0. */
   public static final int ORIGINS = 1 << Entry.ORIGIN_BITS;
 
-  /**
-   * For methods that call themselves so often before they do their work. HotSpot inlines a method
-   * into itself once and no more, so the last call remains a call. It costs 2 ns a pair; but with
-   * all of this inlined, allocating and freeing are too much code to be inlined in turn, if they
-   * happen to be compiled before their callers are, and then a segment is made for each block.
-   */
-  public static final int OUT_OF_LINE = 2;
-
   private static final int STRIPES = 1 << LongWay.STRIPE_BITS;
 
   /**
    * Creates an empty table.
    *
    * @param memory where it gets its arrays from
+   * @param origins finds an origin by its number, 0 included
    */
-  public BlockTable(TableMemory memory) {
-    this(new Shadow(memory), new Stripe[STRIPES], new LargeSizes(), memory);
+  public BlockTable(TableMemory memory, IntFunction<Origin> origins) {
+    this(new Shadow(memory, origins), new Stripe[STRIPES], new LargeSizes(), memory);
     Arrays.setAll(stripes, _ -> new Stripe(large, shadow, memory));
   }
 
   private BlockTable(Shadow shadow, Stripe[] stripes, LargeSizes large, TableMemory memory) {
-    this(shadow, stripes, new LongWay(shadow, stripes), large, memory);
+    this(
+        shadow,
+        stripes,
+        new ShortWay(shadow.regions(), shadow.kinds(), shadow.likely()),
+        new LongWay(shadow, stripes),
+        large,
+        memory);
   }
 
   /**
@@ -69,15 +76,6 @@ public record BlockTable(
    * @throws OutOfMemoryError if the table cannot grow; nothing has changed then
    */
   public boolean insert(long address, long byteSize, int origin) {
-    char[] region = shadow.region(address);
-    if (region != null) {
-      char kind = shadow.kinds().likely(byteSize, origin);
-      int place = Region.place(address);
-      if (kind != Kinds.NONE && region[place] == Kinds.NONE) {
-        Region.fill(region, place, kind);
-        return true;
-      }
-    }
     return longWay.insert(address, byteSize, origin, false);
   }
 
@@ -104,26 +102,6 @@ public record BlockTable(
    *     two
    */
   public int remove(long address, long byteSize, int freedBy) {
-    return remove(address, byteSize, freedBy, OUT_OF_LINE);
-  }
-
-  private int remove(long address, long byteSize, int freedBy, int callsToGo) {
-    if (callsToGo > 0) {
-      return remove(address, byteSize, freedBy, callsToGo - 1);
-    }
-    Chunk chunk = shadow.chunk(address);
-    char[] region = chunk.region(address);
-    if (region != null) {
-      int place = Region.place(address);
-      char kind = region[place];
-      long entry = shadow.kinds().entry(kind);
-      if (Entry.isLive(entry)
-          && Entry.byteSize(entry) == byteSize
-          && Region.replace(region, place, kind, Kinds.NONE)) {
-        chunk.noteFree(address, kind, freedBy);
-        return Entry.origin(entry);
-      }
-    }
     return longWay.remove(address, byteSize, freedBy);
   }
 
@@ -158,7 +136,6 @@ public record BlockTable(
    */
   public void putBack(long address, long byteSize, int origin) {
     insertMoved(address, byteSize, origin);
-    longWay.forgetFree(address);
   }
 
   /**
@@ -193,10 +170,9 @@ public record BlockTable(
       visit(stripe.copy(), visitor);
     }
     shadow.forEach(
-        (region, place, address) -> {
-          long entry = shadow.kinds().entrySurely(Region.kind(region, place));
-          if (entry >= 0) {
-            visitor.visit(address, Entry.byteSize(entry), Entry.origin(entry));
+        (region, place, number) -> {
+          if (number != Kinds.UNNUMBERED) {
+            visit(region.address(place), shadow.kinds().getSurely(number), visitor);
           }
         });
   }
@@ -210,15 +186,14 @@ public record BlockTable(
     for (Stripe stripe : stripes) {
       visit(stripe.drain(), visitor);
     }
-    shadow.forEach(
-        (region, place, address) -> {
-          char kind = Region.kind(region, place);
-          long entry = shadow.kinds().entrySurely(kind);
-          if (entry >= 0 && Region.replace(region, place, kind, Kinds.NONE)) {
-            visitor.visit(address, Entry.byteSize(entry), Entry.origin(entry));
+    shadow.forEachTaken(
+        (region, place, number) -> {
+          boolean isEmptied =
+              number != Kinds.UNNUMBERED && region.replace(place, number, Kinds.NONE);
+          if (isEmptied && !Kinds.isFree(number)) {
+            visit(region.address(place), shadow.kinds().getSurely(number), visitor);
           }
         });
-    shadow.forgetFrees();
   }
 
   /**
@@ -233,8 +208,8 @@ public record BlockTable(
     }
     AtomicLong shadowed = new AtomicLong();
     shadow.forEach(
-        (region, place, _) -> {
-          if (Region.kind(region, place) != Kinds.UNNUMBERED) {
+        (_, _, number) -> {
+          if (number != Kinds.UNNUMBERED) {
             shadowed.incrementAndGet();
           }
         });
@@ -249,6 +224,10 @@ public record BlockTable(
    */
   public boolean isTight() {
     return memory.isTight();
+  }
+
+  private static void visit(long address, Kind kind, BlockVisitor visitor) {
+    visitor.visit(address, kind.byteSize(), kind.originId());
   }
 
   private void visit(long[] slots, BlockVisitor visitor) {

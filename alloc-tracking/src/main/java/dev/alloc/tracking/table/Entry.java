@@ -25,11 +25,6 @@ final class Entry {
     return Math.min(byteSize, LARGE) << ORIGIN_BITS | origin;
   }
 
-  /** The same of a block of less than {@link #LARGE} bytes. */
-  static long liveSmall(long byteSize, int origin) {
-    return byteSize << ORIGIN_BITS | origin;
-  }
-
   static boolean isLive(long entry) {
     return entry >= 0;
   }

@@ -1,167 +1,156 @@
 package dev.alloc.tracking.table;
 
+import dev.alloc.tracking.site.Origin;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What blocks of one size and one origin have in common, as a number of 16 bits. Programs allocate
- * few sizes from each place, so a number says it all; it is given once and stays.
- *
- * <p>Finding takes no lock: whoever misses what another thread is just adding looks again under it.
+ * All kinds of blocks by their numbers of 16 bits: odd ones are of live blocks, even ones of freed
+ * ones. A number is given once and stays.
  */
 final class Kinds {
-  /** No kind. */
+  /** No block, and none that was freed. */
   static final char NONE = 0;
 
-  /** Stands for what has no number. */
+  /** Stands for a live block of a kind that has no number. */
   static final char UNNUMBERED = Character.MAX_VALUE;
+
+  /** Stands for a block that was freed, which the stripe may know. */
+  static final char FREED_UNNUMBERED = UNNUMBERED - 1;
 
   /** Larger blocks have no kind: their sizes differ too much for the numbers there are. */
   static final long MOST_BYTES = 4096;
 
-  private static final long UNKNOWN = -1; // no live block's entry is negative
-  private static final int FIRST_LENGTH = 256; // a power of two
-  private static final int SPARSE = 8;
+  private static final int MOST = UNNUMBERED / 2 - 1; // of live ones, and of freed ones
+  private static final int FIRST_LENGTH = 64; // a power of two
+  private static final int OBJECT_BYTES = 48; // of a kind, and what refers to it
 
   private final TableMemory memory;
-  private Index index = Index.ofLength(FIRST_LENGTH);
-  private int count = 1; // from NONE on
+  private final IntFunction<Origin> origins;
+  private final Numbers live;
+  private final Numbers freed;
+  private final Kind none;
+  private volatile Kind[] byNumber;
   private volatile boolean full; // once it is, it stays so
 
-  /**
-   * Open addressing, at most an eighth full, so that nearly all are where their search begins.
-   *
-   * @param slots numbers by the highest bits of an entry's hash
-   * @param byNumber entries of live blocks
-   */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares indexes
-  private record Index(char[] slots, int shift, long[] byNumber) {
-    static Index ofLength(int length) {
-      long[] byNumber = new long[length / SPARSE];
-      Arrays.fill(byNumber, UNKNOWN);
-      return new Index(
-          new char[length], Long.SIZE - Integer.numberOfTrailingZeros(length), byNumber);
-    }
-
-    int home(long live) {
-      return (int) (Slots.hash(live) >>> shift);
-    }
-
-    int slotOf(long live) {
-      int at = home(live);
-      while (slots[at] != NONE && byNumber[slots[at]] != live) {
-        at = at + 1 & (slots.length - 1);
-      }
-      return at;
-    }
-
-    /** Reads each slot once: another thread may be adding. */
-    char find(long live) {
-      int at = home(live);
-      char number = slots[at];
-      while (number != NONE && byNumber[number] != live) {
-        at = at + 1 & (slots.length - 1);
-        number = slots[at];
-      }
-      return number;
-    }
-
-    void add(long live, char number) {
-      byNumber[number] = live;
-      slots[slotOf(live)] = number;
-    }
-
-    static long bytes(int length) {
-      return (long) length * Character.BYTES + (long) length / SPARSE * Long.BYTES;
-    }
-  }
-
-  Kinds(TableMemory memory) {
+  Kinds(TableMemory memory, IntFunction<Origin> origins) {
     this.memory = memory;
+    this.origins = origins;
+    this.live = new Numbers(MOST, memory);
+    this.freed = new Numbers(MOST, memory);
+    this.none = Kind.none(origins.apply(0));
+    this.byNumber = new Kind[FIRST_LENGTH];
+    Arrays.fill(byNumber, none);
   }
 
-  /** Returns the number of a kind that is where its search begins, as most are, or NONE. */
-  char likely(long byteSize, int origin) {
-    if (byteSize > MOST_BYTES) {
-      return NONE;
-    }
-    long live = Entry.liveSmall(byteSize, origin);
-    Index all = index;
-    char number = all.slots[all.home(live)];
-    return all.byNumber[number] == live ? number : NONE;
+  /** Whether a number is of no live block. */
+  static boolean isFree(char number) {
+    return (number & 1) == 0;
   }
 
-  /** Returns the entry of a live block of this kind; negative if there is no such kind. */
-  long entry(char number) {
-    long[] all = index.byNumber;
-    return number < all.length ? all[number] : UNKNOWN;
+  /** One that no block has. */
+  Kind none() {
+    return none;
   }
 
-  /** The same of a number that was given. */
-  long entrySurely(char number) {
-    long entry = entry(number);
-    if (entry != UNKNOWN) {
-      return entry;
+  /** The kind with this number, or one that no block has. */
+  Kind get(char number) {
+    Kind[] all = byNumber;
+    return Integer.compareUnsigned(number, all.length) < 0 ? all[number] : none;
+  }
+
+  /** The same of a number that was given: another thread may be adding its kind. */
+  Kind getSurely(char number) {
+    Kind kind = get(number);
+    if (kind != none) {
+      return kind;
     }
     synchronized (this) {
-      return entry(number);
+      return get(number);
     }
   }
 
-  /** Returns the number of a kind, a new one if need be; NONE if there is none left. */
-  char number(long byteSize, int origin) {
+  /** Returns the kind of a live block, a new one if need be; null if it can have no number. */
+  @Nullable Kind of(long byteSize, int origin) {
     if (byteSize > MOST_BYTES) {
-      return NONE;
-    }
-    long live = Entry.live(byteSize, origin);
-    char number = index.find(live);
-    return number == NONE && !full ? addIfRoom(live) : number;
-  }
-
-  private synchronized char addIfRoom(long live) {
-    char number = index.find(live); // another thread may have added it
-    if (number != NONE) {
-      return number;
-    }
-    full = !hasRoom();
-    return full ? NONE : add(live);
-  }
-
-  private char add(long live) {
-    char number = (char) count++;
-    index.add(live, number);
-    return number;
-  }
-
-  private boolean hasRoom() {
-    return count < UNNUMBERED && (count < index.byNumber.length || grow());
-  }
-
-  private boolean grow() {
-    int former = index.slots.length;
-    Index larger = larger(2 * former);
-    if (larger == null) {
-      return false;
-    }
-    for (char number = 1; number < count; number++) {
-      larger.add(index.byNumber[number], number);
-    }
-    index = larger;
-    if (former > FIRST_LENGTH) { // the first one was not counted
-      memory.giveBackBytes(Index.bytes(former));
-    }
-    return true;
-  }
-
-  private @Nullable Index larger(int length) {
-    if (!memory.takeIfEasy(Index.bytes(length))) {
       return null;
+    }
+    int number = 2 * live.give(Entry.live(byteSize, origin)) - 1;
+    if (number < 0) {
+      return null;
+    }
+    Kind known = get((char) number);
+    return known != none ? known : addLive((char) number, byteSize, origin);
+  }
+
+  /** Returns what a block becomes that is freed; null if that can have no number. */
+  @Nullable Kind freed(Kind kind, int freedBy) {
+    Kind last = kind.lastFreed();
+    if (last.freedBy() == freedBy) {
+      return last;
+    }
+    int number = 2 * freed.give((long) kind.number() << Entry.ORIGIN_BITS | freedBy);
+    if (number == NONE) {
+      return null;
+    }
+    Kind known = get((char) number);
+    Kind freed = known != none ? known : addFreed((char) number, kind, freedBy);
+    if (freed != null) {
+      VarHandle.releaseFence(); // who gets it from here sees all of it
+      kind.setLastFreed(freed);
+    }
+    return freed;
+  }
+
+  private @Nullable Kind addLive(char number, long byteSize, int origin) {
+    return full ? null : add(number, () -> live(number, byteSize, origin));
+  }
+
+  private Kind live(char number, long byteSize, int origin) {
+    return Kind.live(byteSize, origins.apply(origin), origin, number, none);
+  }
+
+  private @Nullable Kind addFreed(char number, Kind kind, int freedBy) {
+    return full ? null : add(number, () -> kind.freed(freedBy, number, none));
+  }
+
+  private synchronized @Nullable Kind add(char number, Supplier<Kind> kind) {
+    Kind known = get(number); // another thread may have added it
+    if (known != none) {
+      return known;
     }
     try {
-      return Index.ofLength(length);
+      full = number >= byNumber.length && !grow(number);
+      return full ? null : publish(kind.get());
     } catch (OutOfMemoryError noMemory) {
-      memory.giveBackBytes(Index.bytes(length)); // what has no number goes to a stripe
-      return null;
+      return null; // what has no number goes to a stripe
+    }
+  }
+
+  private Kind publish(Kind kind) {
+    VarHandle.releaseFence(); // its number may be found before this thread writes it anywhere
+    byNumber[kind.number()] = kind;
+    return kind;
+  }
+
+  private boolean grow(char number) {
+    int former = byNumber.length;
+    int length = 2 * Integer.highestOneBit(number);
+    long bytes = (long) (length - former) * OBJECT_BYTES;
+    if (!memory.takeIfEasy(bytes)) {
+      return false;
+    }
+    try {
+      Kind[] larger = Arrays.copyOf(byNumber, length);
+      Arrays.fill(larger, former, length, none);
+      byNumber = larger;
+      return true;
+    } catch (OutOfMemoryError noMemory) {
+      memory.giveBackBytes(bytes);
+      return false;
     }
   }
 }

@@ -19,7 +19,7 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
 
   boolean insert(long address, long byteSize, int origin, boolean urgent) {
     while (true) {
-      char[] region = shadow.region(address);
+      Region region = region(address);
       if (region != null) {
         return insertShadowed(region, address, byteSize, origin, urgent);
       }
@@ -34,12 +34,11 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
   }
 
   private boolean insertShadowed(
-      char[] region, long address, long byteSize, int origin, boolean urgent) {
-    int place = Region.place(address);
-    char kind = shadow.kinds().number(byteSize, origin);
-    return kind == Kinds.NONE
-        ? stripe(address).insertUnnumbered(region, place, address, byteSize, origin, urgent)
-        : Region.replace(region, place, Kinds.NONE, kind);
+      Region region, long address, long byteSize, int origin, boolean urgent) {
+    Kind kind = shadow.kind(byteSize, origin);
+    return kind == null
+        ? stripe(address).insertUnnumbered(region, address, byteSize, origin, urgent)
+        : region.occupy(region.place(address), kind.number());
   }
 
   private void castShadowIfPossible(long address) {
@@ -51,127 +50,105 @@ record LongWay(Shadow shadow, Stripe[] stripes) {
   }
 
   private void castShadow(long address) {
-    Chunk chunk = shadow.makeChunk(address);
-    if (chunk == Chunk.NOWHERE || !shadow.isWorthwhile(chunk, address)) {
+    if (!shadow.isWorthwhile(address) || !shadow.regions().mayAdd(address)) {
       return;
     }
-    char[] region = shadow.newRegion();
-    if (region != null && !stripe(address).shadow(chunk, address, region)) {
-      shadow.discard(region);
+    Region region = shadow.newRegion(address);
+    if (region == null) {
+      return;
+    }
+    boolean isCast = false;
+    try {
+      isCast = stripe(address).shadow(region);
+    } finally {
+      if (!isCast) {
+        shadow.discard();
+      }
     }
   }
 
   int remove(long address, long byteSize, int freedBy) {
     int result = address == 0 ? BlockTable.ABSENT : Stripe.SHADOWED;
     while (result == Stripe.SHADOWED) {
-      Chunk chunk = shadow.chunk(address);
-      char[] region = chunk.region(address);
+      Region region = region(address);
       result =
           region == null
               ? stripe(address).remove(address, byteSize, freedBy)
-              : removeShadowed(chunk, region, address, byteSize, freedBy);
+              : removeShadowed(region, address, byteSize, freedBy);
     }
     return result;
   }
 
   /** Also returns SHADOWED if another thread was quicker. */
-  private int removeShadowed(Chunk chunk, char[] region, long address, long byteSize, int freedBy) {
-    int place = Region.place(address);
-    char kind = Region.kind(region, place);
-    if (kind == Kinds.NONE) {
+  private int removeShadowed(Region region, long address, long byteSize, int freedBy) {
+    int place = region.place(address);
+    char number = region.kind(place);
+    if (Kinds.isFree(number)) {
       return BlockTable.ABSENT;
     }
-    if (kind == Kinds.UNNUMBERED) {
-      int origin = stripe(address).removeUnnumbered(region, place, address, byteSize, freedBy);
-      if (origin >= 0) {
-        chunk.noteFree(address, kind, freedBy);
-      }
-      return origin;
+    if (number == Kinds.UNNUMBERED) {
+      return stripe(address).removeUnnumbered(region, address, byteSize, freedBy);
     }
-    long entry = shadow.kinds().entrySurely(kind);
-    if (byteSize != Entry.byteSize(entry) && byteSize != BlockTable.ANY_SIZE) {
+    Kind kind = shadow.kinds().getSurely(number);
+    if (byteSize != kind.byteSize() && byteSize != BlockTable.ANY_SIZE) {
       return BlockTable.WRONG_SIZE;
     }
-    if (!Region.replace(region, place, kind, Kinds.NONE)) {
+    Kind freed = shadow.kinds().freed(kind, freedBy);
+    if (!region.replace(place, number, freed == null ? Kinds.FREED_UNNUMBERED : freed.number())) {
       return Stripe.SHADOWED;
     }
-    chunk.noteFree(address, kind, freedBy);
-    return Entry.origin(entry);
+    if (freed == null) {
+      stripe(address).rememberFree(address, kind, freedBy);
+    }
+    return kind.originId();
   }
 
   long withdraw(long address, int origin) {
-    Chunk chunk = shadow.chunk(address);
-    char[] region = chunk.region(address);
-    if (region == null) {
+    Region region = region(address);
+    char number = region == null ? Kinds.UNNUMBERED : region.kind(region.place(address));
+    if (region == null || number == Kinds.UNNUMBERED) {
       return stripe(address).withdraw(address, origin);
     }
-    int place = Region.place(address);
-    char kind = Region.kind(region, place);
-    long byteSize =
-        kind == Kinds.UNNUMBERED
-            ? stripe(address).withdraw(address, origin)
-            : withdrawShadowed(region, place, kind, origin);
-    if (byteSize >= 0) {
-      chunk.forgetFree(address);
-    }
-    return byteSize;
-  }
-
-  private long withdrawShadowed(char[] region, int place, char kind, int origin) {
-    long entry = kind == Kinds.NONE ? BlockTable.ABSENT : shadow.kinds().entrySurely(kind);
-    return entry >= 0
-            && Entry.origin(entry) == origin
-            && Region.replace(region, place, kind, Kinds.NONE)
-        ? Entry.byteSize(entry)
+    Kind kind = shadow.kinds().getSurely(number);
+    return !Kinds.isFree(number)
+            && kind.originId() == origin
+            && region.replace(region.place(address), number, Kinds.NONE)
+        ? kind.byteSize()
         : BlockTable.ABSENT;
   }
 
-  void forgetFree(long address) {
-    Chunk chunk = shadow.chunk(address);
-    if (chunk.region(address) != null) {
-      chunk.forgetFree(address);
-    }
-  }
-
   boolean has(long address, int origin) {
-    long entry = shadowed(address);
-    return entry < 0 ? stripe(address).has(address, origin) : Entry.origin(entry) == origin;
+    Kind kind = shadowed(address);
+    return kind == null ? stripe(address).has(address, origin) : kind.originId() == origin;
   }
 
   long sizeOf(long address) {
-    long entry = shadowed(address);
-    return entry < 0 ? stripe(address).sizeOf(address) : Entry.byteSize(entry);
+    Kind kind = shadowed(address);
+    return kind == null ? stripe(address).sizeOf(address) : kind.byteSize();
   }
 
   @Nullable FreedBlock lastFree(long address, long byteSize) {
-    long free = shadow.chunk(address).lastFree(address);
-    char kind = Chunk.kind(free);
-    if (free == 0 || kind == Kinds.UNNUMBERED) {
-      FreedBlock inStripe = stripe(address).lastFree(address);
-      return inStripe == null || kind == Kinds.UNNUMBERED || mayBe(inStripe, address, byteSize)
-          ? inStripe
-          : null;
+    Region region = region(address);
+    char number = region == null ? Kinds.UNNUMBERED : region.kind(region.place(address));
+    if (number != Kinds.NONE && number != Kinds.FREED_UNNUMBERED && Kinds.isFree(number)) {
+      return shadow.kinds().getSurely(number).freedBlock(address);
     }
-    return kind == Kinds.NONE ? null : freedBlock(address, kind, Chunk.freedBy(free));
+    FreedBlock inStripe = stripe(address).lastFree(address);
+    boolean mayBeOlder = region != null && number != Kinds.FREED_UNNUMBERED;
+    return mayBeOlder && inStripe != null && !inStripe.mayHave(byteSize) ? null : inStripe;
   }
 
-  /** A stripe may remember an older free of an address than a chunk that has forgotten the last. */
-  private boolean mayBe(FreedBlock inStripe, long address, long byteSize) {
-    return shadow.region(address) == null || inStripe.mayHave(byteSize);
+  /** The kind of a live block in the shadow; null if there is none. */
+  private @Nullable Kind shadowed(long address) {
+    Region region = region(address);
+    char number = region == null ? Kinds.NONE : region.kind(region.place(address));
+    return Kinds.isFree(number) || number == Kinds.UNNUMBERED
+        ? null
+        : shadow.kinds().getSurely(number);
   }
 
-  private FreedBlock freedBlock(long address, char kind, int freedBy) {
-    long entry = shadow.kinds().entrySurely(kind);
-    return new FreedBlock(address, Entry.byteSize(entry), Entry.origin(entry), freedBy);
-  }
-
-  /** The entry of a block in the shadow; negative if there is none. */
-  private long shadowed(long address) {
-    char[] region = shadow.region(address);
-    char kind = region == null ? Kinds.NONE : Region.kind(region, Region.place(address));
-    return kind == Kinds.NONE || kind == Kinds.UNNUMBERED
-        ? BlockTable.ABSENT
-        : shadow.kinds().entrySurely(kind);
+  private @Nullable Region region(long address) {
+    return shadow.regions().get(address);
   }
 
   private Stripe stripe(long address) {

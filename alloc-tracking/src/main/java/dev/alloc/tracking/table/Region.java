@@ -5,9 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The shadow of 64 KiB of addresses: for each 16 of them the kind of the block that begins there.
+ * The shadow of 64 KiB of addresses.
+ *
+ * @param base the first address
+ * @param kinds for each 16 of them the number of the kind of block that begins there or did
  */
-final class Region {
+@SuppressWarnings("ArrayRecordComponent") // nobody compares regions
+record Region(long base, char[] kinds) {
   /** Bits of an address within a region. */
   static final int BITS = 16;
 
@@ -17,32 +21,76 @@ final class Region {
   /** Places of a region. */
   static final int LENGTH = 1 << (BITS - GRANULE_BITS);
 
+  /** Without a place. */
+  static final Region NOWHERE = new Region(0, new char[0]);
+
+  /** What one takes. */
+  static final long BYTES = (long) LENGTH * Character.BYTES + 64;
+
   private static final char[] EMPTY = new char[LENGTH];
   private static final VarHandle KINDS = MethodHandles.arrayElementVarHandle(char[].class);
 
-  private Region() {}
-
-  /** The place for an address. */
-  static int place(long address) {
-    return (int) (address >>> GRANULE_BITS) & (LENGTH - 1);
+  /** Returns one without blocks. */
+  static Region around(long address) {
+    return new Region(address & -1L << BITS, new char[LENGTH]);
   }
 
-  /** Fills a place that is empty and that nobody else can be filling. */
-  static void fill(char[] region, int place, char kind) {
-    KINDS.setRelease(region, place, kind);
+  boolean isNowhere() {
+    return kinds.length == 0;
   }
 
-  static char kind(char[] region, int place) {
-    return (char) KINDS.getAcquire(region, place);
+  /** The place of an address; not that of any if it has none here. */
+  long placeOf(long address) {
+    return Long.rotateRight(address - base, GRANULE_BITS); // what is not aligned is far off
   }
 
-  static boolean replace(char[] region, int place, char kind, char otherKind) {
-    return KINDS.compareAndSet(region, place, kind, otherKind);
+  /** Whether this is the place of something. */
+  boolean has(long place) {
+    return Long.compareUnsigned(place, kinds.length) < 0;
   }
 
-  /** The first place from this one on that is taken, or LENGTH. */
-  static int taken(char[] region, int from) {
-    int empty = Arrays.mismatch(region, from, LENGTH, EMPTY, from, LENGTH);
-    return empty < 0 ? LENGTH : from + empty;
+  /** The place of an address that has one here. */
+  int place(long address) {
+    return (int) placeOf(address);
+  }
+
+  long address(int place) {
+    return base + ((long) place << GRANULE_BITS);
+  }
+
+  /** Fills a place that nobody else can be filling. */
+  void fill(int place, char kind) {
+    KINDS.setRelease(kinds, place, kind);
+  }
+
+  char kind(int place) {
+    return (char) KINDS.getAcquire(kinds, place);
+  }
+
+  boolean replace(int place, char kind, char otherKind) {
+    return replace(kinds, place, kind, otherKind);
+  }
+
+  /** The same in a region's kinds, for who has them already. */
+  static boolean replace(char[] kinds, int place, char kind, char otherKind) {
+    return KINDS.compareAndSet(kinds, place, kind, otherKind);
+  }
+
+  /** Puts this instead of a kind that no live block has; returns false if one lives there. */
+  boolean occupy(int place, char kind) {
+    char before = kind(place);
+    while (Kinds.isFree(before)) {
+      if (replace(place, before, kind)) {
+        return true;
+      }
+      before = kind(place); // the free there was just forgotten
+    }
+    return false;
+  }
+
+  /** The first place from this one on that is not NONE, or one beyond the last. */
+  int taken(int from) {
+    int taken = Arrays.mismatch(kinds, from, kinds.length, EMPTY, from, kinds.length);
+    return taken < 0 ? kinds.length : from + taken;
   }
 }

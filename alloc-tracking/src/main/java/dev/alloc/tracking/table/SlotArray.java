@@ -50,10 +50,20 @@ abstract class SlotArray extends SpinLock {
     if (!urgent) {
       throw refusal;
     }
-    occupied -= Slots.removeFreed(slots, shift, 0);
-    if (occupied >= slots.length / Slots.WIDTH - 1) { // one slot stays empty: it ends each search
+    forgetFrees();
+    if (!hasEmptySlots()) {
       throw refusal;
     }
+  }
+
+  /** Whether there is one besides that which stays empty: it ends each search. */
+  final boolean hasEmptySlots() {
+    return occupied < slots.length / Slots.WIDTH - 1;
+  }
+
+  /** Makes room as far as that takes no memory. */
+  final void forgetFrees() {
+    occupied -= Slots.removeFreed(slots, shift, 0);
   }
 
   private void grow(boolean unlimited) {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One part of the table, with a lock of its own. A block that is freed keeps its slot, for the next
  * block at that address or until there is no more room.
  *
- * <p>Adding and removing have a short way for what happens nearly always, small enough to be
- * compiled into the caller, and a long one.
+ * <p>Adding and removing have a short way for what happens nearly always, and a long one.
  */
 final class Stripe extends SlotArray {
   /** The record was added. */
@@ -51,7 +50,7 @@ final class Stripe extends SlotArray {
         slots; // what follows a lock waits for it, so this comes before; it is compared then
     int home = Slots.home(shift, address);
     lock();
-    if (shadow.region(address) != null) {
+    if (shadow.regions().get(address) != null) {
       unlock();
       return SHADOWED;
     }
@@ -71,26 +70,25 @@ final class Stripe extends SlotArray {
     }
   }
 
-  /** Adds a record that has no number unless the region has something in this place. */
-  boolean insertUnnumbered(
-      char[] region, int place, long address, long byteSize, int origin, boolean urgent) {
+  /** Adds a record that has no number unless there is a block in its place. */
+  boolean insertUnnumbered(Region region, long address, long byteSize, int origin, boolean urgent) {
     lock();
     try {
-      return Region.replace(region, place, Kinds.NONE, Kinds.UNNUMBERED)
-          && insertUnderMark(region, place, address, byteSize, origin, urgent);
+      return region.occupy(region.place(address), Kinds.UNNUMBERED)
+          && insertUnderMark(region, address, byteSize, origin, urgent);
     } finally {
       unlock();
     }
   }
 
   private boolean insertUnderMark(
-      char[] region, int place, long address, long byteSize, int origin, boolean urgent) {
+      Region region, long address, long byteSize, int origin, boolean urgent) {
     boolean added = false;
     try {
       added = insertElsewhere(address, byteSize, origin, urgent);
     } finally {
       if (!added) {
-        Region.fill(region, place, Kinds.NONE);
+        region.fill(region.place(address), Kinds.NONE);
       }
     }
     return added;
@@ -130,7 +128,7 @@ final class Stripe extends SlotArray {
     long[] all = slots; // before the lock, as above
     int home = Slots.home(shift, address);
     lock();
-    if (shadow.region(address) != null) {
+    if (shadow.regions().get(address) != null) {
       unlock();
       return SHADOWED;
     }
@@ -167,16 +165,16 @@ final class Stripe extends SlotArray {
     return Entry.origin(entry);
   }
 
-  /** Removes a record that has no number; SHADOWED if what is in this place has changed. */
-  int removeUnnumbered(char[] region, int place, long address, long byteSize, int freedBy) {
+  /** Removes a record that has no number; SHADOWED if what is in its place has changed. */
+  int removeUnnumbered(Region region, long address, long byteSize, int freedBy) {
     lock();
     try {
-      if (Region.kind(region, place) != Kinds.UNNUMBERED) {
+      if (region.kind(region.place(address)) != Kinds.UNNUMBERED) {
         return SHADOWED;
       }
       int origin = removeElsewhere(address, byteSize, freedBy);
       if (origin >= 0 || origin == BlockTable.ABSENT) {
-        Region.fill(region, place, Kinds.NONE);
+        region.fill(region.place(address), Kinds.FREED_UNNUMBERED);
       }
       return origin;
     } finally {
@@ -184,21 +182,41 @@ final class Stripe extends SlotArray {
     }
   }
 
-  /** Makes a region the shadow of its addresses; returns false if they have one already. */
-  boolean shadow(Chunk chunk, long address, char[] region) {
+  /**
+   * Remembers the free of a block in the shadow, if there is room without growing. It may take a
+   * place that is kept free for what must not be lost, and makes room for that again.
+   */
+  void rememberFree(long address, Kind kind, int freedBy) {
     lock();
     try {
-      if (chunk.region(address) != null) {
+      if (occupied >= limit) {
+        forgetFrees();
+      }
+      int at = Slots.find(slots, shift, address);
+      if (slots[at] == 0 ? hasEmptySlots() : !Entry.isLive(slots[at + 1])) {
+        occupied += slots[at] == 0 ? 1 : 0;
+        slots[at] = address;
+        slots[at + 1] = Entry.freed(Entry.live(kind.byteSize(), kind.originId()), freedBy);
+        lastFreed = address;
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Makes a region the shadow of its addresses; returns false if it cannot be. */
+  boolean shadow(Region region) {
+    lock();
+    try {
+      if (shadow.regions().get(region.base()) != null) {
         return false;
       }
-      long first = address & -1L << Region.BITS;
-      for (int place = 0; place < region.length; place++) {
-        if (findLive(first + ((long) place << Region.GRANULE_BITS)) >= 0) {
-          region[place] = Kinds.UNNUMBERED;
+      for (int place = 0; place < Region.LENGTH; place++) {
+        if (findLive(region.address(place)) >= 0) {
+          region.fill(place, Kinds.UNNUMBERED);
         }
       }
-      chunk.shadow(address, region);
-      return true;
+      return shadow.cast(region);
     } finally {
       unlock();
     }
@@ -272,9 +290,9 @@ final class Stripe extends SlotArray {
   }
 
   private void clearPlace(long address) {
-    char[] region = shadow.region(address);
+    Region region = shadow.regions().get(address);
     if (region != null) {
-      Region.fill(region, Region.place(address), Kinds.NONE);
+      region.fill(region.place(address), Kinds.NONE);
     }
   }
 }

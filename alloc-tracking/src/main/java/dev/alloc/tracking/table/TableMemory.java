@@ -54,10 +54,6 @@ public final class TableMemory {
     return false;
   }
 
-  boolean isEasy(long bytes) {
-    return taken.get() + bytes <= limit / 2;
-  }
-
   void giveBackBytes(long bytes) {
     taken.addAndGet(-bytes);
   }

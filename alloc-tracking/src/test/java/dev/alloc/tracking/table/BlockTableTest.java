@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alloc.tracking.site.Origin;
+import dev.alloc.tracking.site.Origins;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The table of blocks")
 final class BlockTableTest {
   private static final double MOST_BYTES_PER_BLOCK = 48;
+  private static final Origin NOBODY = new Origins(1).get(0);
 
   private final TableMemory memory = new TableMemory(Long.MAX_VALUE);
-  private final BlockTable table = new BlockTable(memory);
+  private final BlockTable table = new BlockTable(memory, _ -> NOBODY);
 
   private record Block(long byteSize, int origin) {}
 
@@ -95,32 +98,6 @@ final class BlockTableTest {
     }
   }
 
-  @ParameterizedTest(name = "in a shadow: {0}")
-  @ValueSource(booleans = {false, true})
-  @DisplayName("remembers a free until it is undone")
-  void remembersFrees(boolean withShadow) {
-    surround(withShadow);
-    table.insert(64, 10, 7);
-    table.remove(64, 10, 5);
-    assertEquals(new FreedBlock(64, 10, 7, 5), table.lastFree(64, 1));
-    table.putBack(64, 10, 7);
-    assertNull(table.lastFree(64, 1));
-    assertEquals(7, table.remove(64, 10, 5));
-  }
-
-  @Test
-  @DisplayName("remembers the last free however many blocks come and go, and forgets old ones")
-  void historyIsBounded() {
-    int most = 1 << 14;
-    for (long address = 1; address <= most; address++) {
-      table.insert(address, 1, 3);
-      table.remove(address, 1, 4);
-      assertEquals(new FreedBlock(address, 1, 3, 4), table.lastFree(address, 1));
-    }
-    assertNull(table.lastFree(1, 1));
-    assertTrue(memory.bytes() < 16 * most / 4, () -> memory.bytes() + " bytes for no live block");
-  }
-
   @Test
   @DisplayName("knows more kinds of blocks than it has numbers for")
   void moreKindsThanNumbers() {
@@ -162,32 +139,6 @@ final class BlockTableTest {
   }
 
   @Test
-  @DisplayName("remembers the last of the blocks of different sizes that were freed at an address")
-  void differentSizes() {
-    surround(true);
-    for (long byteSize : new long[] {64, 8192, 128, 1 << 20}) {
-      table.insert(64, byteSize, (int) byteSize / 64);
-      table.remove(64, byteSize, 9);
-      assertEquals(
-          new FreedBlock(64, byteSize, (int) byteSize / 64, 9), table.lastFree(64, byteSize));
-    }
-    table.insert(64, 32, 3);
-    table.withdraw(64, 3);
-    assertNull(table.lastFree(64, 32));
-  }
-
-  @Test
-  @DisplayName("knows no free from before it was cleared")
-  void clearsHistory() {
-    surround(true);
-    table.insert(64, 64, 1);
-    table.remove(64, 64, 1);
-    table.insert(64, 64, 1);
-    table.clear((_, _, _) -> {});
-    assertNull(table.lastFree(64, 64));
-  }
-
-  @Test
   @DisplayName("tells kinds of blocks apart that several threads bring at the same time")
   void newKindsAtATime() throws InterruptedException {
     int threads = 4;
@@ -214,19 +165,6 @@ final class BlockTableTest {
     }
     assertEquals(0, wrong.get());
     table.forEach((address, _, origin) -> assertEquals(address / 16 / threads, origin));
-  }
-
-  @ParameterizedTest(name = "in a shadow: {0}")
-  @ValueSource(booleans = {false, true})
-  @DisplayName("remembers of a large block that was freed that it was large")
-  void largeFreedBlock(boolean withShadow) {
-    surround(withShadow);
-    long large = 1L << 40;
-    table.insert(64, large, BlockTable.ORIGINS - 1);
-    assertEquals(BlockTable.ORIGINS - 1, table.remove(64, large, BlockTable.ORIGINS - 2));
-    assertEquals(
-        new FreedBlock(64, FreedBlock.LARGE, BlockTable.ORIGINS - 1, BlockTable.ORIGINS - 2),
-        table.lastFree(64, 1));
   }
 
   @Test
@@ -273,7 +211,7 @@ final class BlockTableTest {
   @Test
   @DisplayName("refuses what it cannot record, keeps what it has, and has room for moved blocks")
   void failsCleanly() {
-    BlockTable small = new BlockTable(new TableMemory(64L * 16 * 2 * Long.BYTES));
+    BlockTable small = new BlockTable(new TableMemory(64L * 16 * 2 * Long.BYTES), _ -> NOBODY);
     List<Long> entered = new ArrayList<>();
     OutOfMemoryError refusal =
         assertThrows(

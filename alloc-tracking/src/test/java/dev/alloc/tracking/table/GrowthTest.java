@@ -2,6 +2,8 @@ package dev.alloc.tracking.table;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alloc.tracking.site.Origin;
+import dev.alloc.tracking.site.Origins;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,9 +15,10 @@ final class GrowthTest {
   private static final int BLOCKS = Integer.getInteger("growth.blocks", 1 << 18);
   private static final int FIRST = 1 << 14;
   private static final int SAMPLE = 64;
+  private static final Origin NOBODY = new Origins(1).get(0);
 
   private final TableMemory memory = new TableMemory(Long.MAX_VALUE);
-  private final BlockTable table = new BlockTable(memory);
+  private final BlockTable table = new BlockTable(memory, _ -> NOBODY);
 
   @ParameterizedTest(name = "blocks of {0} bytes")
   @ValueSource(ints = {80, 1040})
