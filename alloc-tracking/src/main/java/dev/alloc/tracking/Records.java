@@ -110,6 +110,18 @@ record Records(
     }
   }
 
+  /**
+   * Enters a block again that is live after all because of a failure, which hears of it if there is
+   * no room for that.
+   */
+  void putBack(long address, long byteSize, Origin origin, Throwable failure) {
+    try {
+      table.putBack(address, byteSize, origin.id());
+    } catch (OutOfMemoryError noRoom) {
+      failure.addSuppressed(noRoom);
+    }
+  }
+
   private void dropGhost(long address) {
     long byteSize = table.sizeOf(address);
     int origin = table.remove(address, byteSize, 0);

@@ -66,7 +66,7 @@ final class Relocation {
       moved = self.upstream().reallocate(block, newByteSize, byteAlignment);
     } catch (RuntimeException | Error failure) {
       if (origin != null) {
-        records.table().putBack(address, byteSize, origin.id());
+        records.putBack(address, byteSize, origin, failure);
       }
       self.refused(failure);
       throw failure;

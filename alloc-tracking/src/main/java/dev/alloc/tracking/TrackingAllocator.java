@@ -110,7 +110,7 @@ record TrackingAllocator(
     try {
       moved = Relocation.of(this, block, newByteSize, byteAlignment, origin);
     } catch (RuntimeException | Error failure) {
-      records.table().putBack(address, byteSize, origin.id());
+      records.putBack(address, byteSize, origin, failure);
       refused(failure);
       throw failure;
     }
@@ -137,7 +137,7 @@ record TrackingAllocator(
       upstream.free(block);
     } catch (RuntimeException | Error failure) {
       records.notFreed(origin, address, byteSize, here.actor());
-      records.table().putBack(address, byteSize, origin.id());
+      records.putBack(address, byteSize, origin, failure);
       throw failure;
     }
     FlightRecording.freed(name, address, byteSize);
