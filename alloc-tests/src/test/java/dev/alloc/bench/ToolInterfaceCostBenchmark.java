@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.State;
     to = "objects:stackwalker",
     limits = {
       "objects:jvmti/objects:stackwalker=1.05",
-      "exceptions:jvmti/exceptions:stackwalker=1.05"
+      "exceptions:jvmti/exceptions:stackwalker=1.05",
+      "objects:async/objects:stackwalker=1.05",
+      "exceptions:async/exceptions:stackwalker=1.05"
     })
 public class ToolInterfaceCostBenchmark {
   private static final int WORDS = 100;
@@ -32,7 +34,7 @@ public class ToolInterfaceCostBenchmark {
   @State(Scope.Benchmark)
   public static class Walker {
     /** By the tool interface or without it. */
-    @Param({"stackwalker", "jvmti"})
+    @Param({"stackwalker", "jvmti", "async"})
     public String walker = "";
 
     /** Has one stack looked at, and never another. */

@@ -37,10 +37,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
       "tracking:1000000/lwjglFast:1000000=0.2",
       "trackingStacks:1000/lwjglStacks:1000=0.5",
       "trackingStacks:100000/lwjglStacks:100000=0.5",
-      "trackingStacks:1000000/lwjglStacks:1000000=0.5",
-      "trackingAsyncStacks:1000/lwjglStacks:1000=0.5",
-      "trackingAsyncStacks:100000/lwjglStacks:100000=0.5",
-      "trackingAsyncStacks:1000000/lwjglStacks:1000000=0.5"
+      "trackingStacks:1000000/lwjglStacks:1000000=0.5"
     },
     noGarbage = {"tracking:1000", "tracking:100000", "tracking:1000000"})
 public class TrackingLiveSetBenchmark {
@@ -153,12 +150,12 @@ public class TrackingLiveSetBenchmark {
     }
   }
 
-  /** {@code tracking} behind the holder, with stacks by the interface that profilers use. */
+  /** {@code tracking} behind the holder, with stacks by the VM's tool interface. */
   @State(Scope.Benchmark)
-  public static class InstalledTrackingAsyncStacks extends InstalledForLiveSet {
+  public static class InstalledTrackingJvmtiStacks extends InstalledForLiveSet {
     /** Names it. */
-    public InstalledTrackingAsyncStacks() {
-      super("tracking", Map.of("tracking.depth", "8", "tracking.walker", "async"));
+    public InstalledTrackingJvmtiStacks() {
+      super("tracking", Map.of("tracking.depth", "8", "tracking.walker", "jvmti"));
     }
   }
 
@@ -211,14 +208,14 @@ public class TrackingLiveSetBenchmark {
   }
 
   /**
-   * The same by the interface that profilers use.
+   * The same by the VM's tool interface.
    *
    * @param installed the allocator in use
    * @param live how many blocks
    * @param part those of the thread
    */
   @Benchmark
-  public void trackingAsyncStacks(InstalledTrackingAsyncStacks installed, Live live, Part part) {
+  public void trackingJvmtiStacks(InstalledTrackingJvmtiStacks installed, Live live, Part part) {
     part.replaceTitled();
   }
 

@@ -76,9 +76,9 @@ public final class TrackingProvider implements AllocatorProvider {
         WALKER,
         new Option(
             Walkers.AUTO,
-            "Who looks at stacks: jvmti, which is quicker and needs native access, async, which is"
-                + " quicker still and relies on what HotSpot has for profilers, stackwalker, or"
-                + " auto: jvmti where it may be had, else stackwalker."));
+            "Who looks at stacks: async, which relies on what HotSpot has for profilers, jvmti,"
+                + " stackwalker, or auto: the first of these that may be had here. The first two"
+                + " need native access."));
   }
 
   /**

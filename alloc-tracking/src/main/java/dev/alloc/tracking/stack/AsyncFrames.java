@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class AsyncFrames {
   /** Why there is nothing to be had here, or null. */
   static final @Nullable String WHY_NOT;
 
+  private static final Set<String> TRIED = Set.of("amd64", "aarch64");
   private static final int ENOUGH = 64; // frames, to find trace among them
   private static final int TRIES = 8; // the first calls go through frames of their own
   private static final long TRACE_ID;
@@ -68,6 +70,12 @@ final class AsyncFrames {
   }
 
   private AsyncFrames() {}
+
+  /** Whether this was tried for long on such a system; it is for each to implement. */
+  static boolean isTried() {
+    return System.getProperty("os.name").equals("Linux")
+        && TRIED.contains(System.getProperty("os.arch"));
+  }
 
   @SuppressWarnings("restricted") // only what the VM has for this is called
   private static MethodHandle link() {

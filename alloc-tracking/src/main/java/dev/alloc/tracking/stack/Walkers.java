@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to look at stacks, by the names that users know. */
 public final class Walkers {
-  /** The quickest of those specified that this JVM allows. */
+  /** The quickest that this JVM allows and that was tried for long on such a processor. */
   public static final String AUTO = "auto";
 
   private static final String ASYNC = "async";
@@ -49,7 +49,7 @@ public final class Walkers {
   private static StackCapture quickest(int depth) {
     boolean allowed = Walkers.class.getModule().isNativeAccessEnabled();
     return allowed && whyNotJvmti(depth) == null
-        ? JvmtiStacks.of(depth, false)
+        ? JvmtiStacks.of(depth, AsyncFrames.isTried() && AsyncFrames.WHY_NOT == null)
         : WalkedStacks.of(depth);
   }
 

@@ -99,7 +99,8 @@ final class WalkersTest {
   @Test
   @DisplayName("are chosen by name, JVMTI where native access is enabled")
   void names() {
-    assertInstanceOf(JvmtiStacks.class, Walkers.named("auto", 8));
+    JvmtiStacks quickest = assertInstanceOf(JvmtiStacks.class, Walkers.named("auto", 8));
+    assertEquals(AsyncFrames.isTried(), quickest.isAsync());
     assertInstanceOf(WalkedStacks.class, Walkers.named("auto", JvmtiStacks.MOST_DEPTH + 1));
     assertInstanceOf(WalkedStacks.class, Walkers.named("stackwalker", 8));
     assertInstanceOf(NoStacks.class, Walkers.named("jvmti", 0));
