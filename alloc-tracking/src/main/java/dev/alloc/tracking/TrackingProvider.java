@@ -77,8 +77,8 @@ public final class TrackingProvider implements AllocatorProvider {
         new Option(
             Walkers.AUTO,
             "Who looks at stacks: async, which relies on what HotSpot has for profilers, jvmti,"
-                + " stackwalker, or auto: the first of these that may be had here. The first two"
-                + " need native access."));
+                + " stackwalker, or auto: the first of these that may be had and was tried for long"
+                + " on such a machine. The first two need native access."));
   }
 
   /**
