@@ -123,8 +123,11 @@ final class Kinds {
       return known;
     }
     try {
-      full = number >= byNumber.length && !grow(number);
-      return full ? null : publish(kind.get());
+      if (number >= byNumber.length && !grow(number)) {
+        full = true;
+        return null;
+      }
+      return publish(kind.get());
     } catch (OutOfMemoryError noMemory) {
       return null; // what has no number goes to a stripe
     }
