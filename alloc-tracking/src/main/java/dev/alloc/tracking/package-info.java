@@ -14,8 +14,8 @@
  * leaked blocks reads the table, part by part.
  *
  * <p><b>Stacks.</b> Looking at the stack is what takes the time (package {@code stack}). Where
- * native access is enabled for this module the VM is asked directly, by its tool interface, and
- * {@code StackWalker} otherwise; the option {@code walker} says which.
+ * native access is enabled for this module the VM is asked directly, by its interface for profilers
+ * or for tools, and {@code StackWalker} otherwise; the option {@code walker} says which.
  *
  * <p><b>Order.</b> The record is removed before the allocator below is asked to free or to
  * reallocate, since another thread may be given the address at once; if that fails it is put back.
@@ -26,14 +26,13 @@
  * A reallocated block keeps its origin and its place in the sequence.
  *
  * <p><b>Faults.</b> Freeing what has no record is an INVALID_FREE, or a DOUBLE_FREE while the table
- * remembers the first free: until its address is given out again, or 512 others were freed in the
- * same 64 MiB, or its stripe needs room and has freed another block since; with another size it is
- * a WRONG_SIZE. The fault names who allocated the block and who freed it; from where it was freed
- * first only with the option {@code frees}, which looks at the stack of each free. An allocator
- * below that gives out a freed address at once, as malloc does, makes a late second free a legal
- * one of somebody else's block; {@code debug} holds blocks back. Closing with live blocks is a LEAK
- * with a suppressed fault for each of the first 1 000 blocks, unless the allocator below releases
- * in bulk.
+ * remembers the first free: until its address is given out again, or, where that is in a stripe,
+ * the stripe needs room and has freed another block since; with another size it is a WRONG_SIZE.
+ * The fault names who allocated the block and who freed it; from where it was freed first only with
+ * the option {@code frees}, which looks at the stack of each free. An allocator below that gives
+ * out a freed address at once, as malloc does, makes a late second free a legal one of somebody
+ * else's block; {@code debug} holds blocks back. Closing with live blocks is a LEAK with a
+ * suppressed fault for each of the first 1 000 blocks, unless the allocator below releases in bulk.
  *
  * <p><b>Bulk release.</b> A reset of the allocator below drops all records. A mark of it drops
  * those of the blocks that the mark's thread got since, which is what {@code arena} drops.

@@ -71,7 +71,7 @@ final class AsyncFrames {
 
   private AsyncFrames() {}
 
-  /** Whether this was tried for long on such a system; it is for each to implement. */
+  /** Whether this was tried for long on such a system; HotSpot has code of its own for each. */
   static boolean isTried() {
     return System.getProperty("os.name").equals("Linux")
         && TRIED.contains(System.getProperty("os.arch"));

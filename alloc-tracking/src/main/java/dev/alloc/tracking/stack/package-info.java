@@ -13,13 +13,13 @@
  * those whose class was unloaded, and since JDK 26 counts them up. After a class was redefined, a
  * stack keeps the line numbers with which it was seen first, whoever looked.
  *
- * <p>On demand {@code AsyncGetCallTrace} is asked in place of {@code GetStackTrace}: HotSpot has it
- * for profilers, which call it from signal handlers and also, as here, from native code that Java
- * called. It makes no object of the VM's for a frame and takes no lock, so it needs a quarter of
- * the time. But it is specified nowhere, and while it looks the VM does not wait with what else it
- * does; that is why nobody gets it who did not ask for it. It knows no method without an id; {@code
- * GetStackTrace} gives those of a new stack theirs. Of a virtual thread it shows the carrier too;
- * those are left to {@code GetStackTrace}.
+ * <p>Where that was tried for long {@code AsyncGetCallTrace} is asked in place of {@code
+ * GetStackTrace}: HotSpot has it for profilers, which call it from signal handlers and also, as
+ * here, from native code that Java called. It makes no object of the VM's for a frame and takes no
+ * lock, so it needs a quarter of the time. But it is specified nowhere, and while it looks the VM
+ * does not wait with what else it does; that is why others get it only if they ask for it. It knows
+ * no method without an id; {@code GetStackTrace} gives those of a new stack theirs. Of a virtual
+ * thread it shows the carrier too; those are left to {@code GetStackTrace}.
  *
  * <p>The VM shows frames that {@code StackWalker} hides: those of lambdas, method handles and
  * reflection. Hence a stack that is seen for the first time is walked once more with these, to find
